@@ -1,0 +1,63 @@
+import { AppError, type Problem } from '../platform/app-error.ts';
+
+export type AppointmentErrorCode =
+  | 'booking_refused'
+  | 'transition_not_allowed'
+  | 'reschedule_refused'
+  | 'assignment_refused';
+
+export type BookingProblemCode =
+  | 'customer_not_found'
+  | 'vehicle_not_found'
+  | 'vehicle_not_owned'
+  | 'not_in_future'
+  | 'employee_not_found'
+  | 'employee_unavailable'
+  | 'employee_busy'
+  | 'customer_busy'
+  | 'transition_not_allowed'
+  | 'not_reschedulable'
+  | 'not_assignable'
+  | 'length_out_of_bounds';
+
+const MESSAGES: Record<Exclude<BookingProblemCode, 'transition_not_allowed'>, string> = {
+  customer_not_found: 'Customer not found',
+  vehicle_not_found: 'Vehicle not found',
+  vehicle_not_owned: 'Vehicle does not belong to this customer',
+  not_in_future: 'Appointment time must be in the future',
+  employee_not_found: 'Employee not found',
+  employee_unavailable: 'Employee is not available',
+  employee_busy: 'Employee is not available at the selected time',
+  customer_busy: 'Customer already has an appointment at this time',
+  not_reschedulable: 'Cannot reschedule completed or cancelled appointments',
+  not_assignable: 'Cannot assign an employee to a completed or cancelled appointment',
+  length_out_of_bounds: 'The duration of this appointment must be between 1 and 1440 minutes',
+};
+
+/** One rule's refusal, in words for a person. */
+export function problem(code: keyof typeof MESSAGES): Problem {
+  return { code, message: MESSAGES[code] };
+}
+
+/** Refuses a booking with every problem it has. */
+export function bookingRefused(problems: readonly Problem[]): AppError<AppointmentErrorCode> {
+  return new AppError('booking_refused', 'The appointment cannot be booked.', { problems });
+}
+
+/** Refuses a move that the lifecycle does not allow. */
+export function transitionNotAllowed(from: string, to: string): AppError<AppointmentErrorCode> {
+  const message = `Cannot transition from ${from} to ${to}`;
+  return new AppError('transition_not_allowed', message, {
+    problems: [{ code: 'transition_not_allowed', message }],
+  });
+}
+
+/** Refuses a new time with every problem it has. */
+export function rescheduleRefused(problems: readonly Problem[]): AppError<AppointmentErrorCode> {
+  return new AppError('reschedule_refused', 'The appointment cannot be moved.', { problems });
+}
+
+/** Refuses an employee with every problem there is. */
+export function assignmentRefused(problems: readonly Problem[]): AppError<AppointmentErrorCode> {
+  return new AppError('assignment_refused', 'The employee cannot be assigned.', { problems });
+}

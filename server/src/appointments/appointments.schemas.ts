@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import {
+  choice,
+  date,
+  filter,
+  integer,
+  money,
+  nullable,
+  optional,
+  text,
+  time,
+  uuid,
+} from '../http/fields.ts';
+import { APPOINTMENT_TYPES, LONGEST_MINUTES, STATUSES } from './appointment.ts';
+
+const INT_MAX = 2_147_483_647;
+
+export const bookingBody = z.object({
+  customer_id: uuid('User id of the customer.'),
+  vehicle_id: uuid('The car.'),
+  assigned_employee_id: optional(nullable(uuid('User id of the employee; staff only.'))),
+  appointment_type: choice(APPOINTMENT_TYPES, 'What is to be done.'),
+  scheduled_date: date("Date on the workshop's calendar."),
+  scheduled_time: time("Time on the workshop's wall clock."),
+  duration_minutes: optional(integer(1, LONGEST_MINUTES, 'Length in minutes.')),
+  status: optional(choice(STATUSES, 'Staff may book as `pending` or `confirmed`.')),
+  service_description: optional(text('What the customer wants done.')),
+  customer_notes: optional(text("The customer's notes.")),
+  internal_notes: optional(text('Notes of the staff, never shown to customers; staff only.')),
+  estimated_cost: optional(money('Estimated cost; staff only.')),
+  duration_seconds: optional(integer(0, INT_MAX, 'Checked, then ignored: work is timed later.')),
+});
+export type BookingBody = z.output<typeof bookingBody>;
+
+const reason = optional(text('Why; kept in the history.'));
+
+export const moveBody = z.object({ reason });
+
+export const rescheduleBody = z.object({
+  new_date: date('The new date.'),
+  new_time: time('The new time.'),
+  reason,
+});
+
+export const assignBody = z.object({ employee_id: uuid('User id of the employee.') });
+
+export const listQuery = z.object({
+  status: z.string().optional(),
+  appointment_type: z.string().optional(),
+  customer_id: filter(uuid('Only this customer.')),
+  employee_id: filter(uuid('Only those assigned to this employee.')),
+  start_date: filter(date('First date.')),
+  end_date: filter(date('Last date.')),
+  ordering: z.string().optional(),
+  page: z.string().optional(),
+});
+
+const listItem = {
+  id: z.uuid(),
+  customer_id: z.uuid(),
+  vehicle_id: z.uuid(),
+  assigned_employee_id: z.uuid().nullable(),
+  appointment_type: z.string(),
+  scheduled_date: z.string(),
+  scheduled_time: z.string(),
+  status: z.string(),
+  customer_name: z.string(),
+  vehicle_details: z.string(),
+  employee_name: z.string(),
+};
+
+/** The 24 keys of an appointment, in the order of contract 2.2. */
+export const appointmentAnswer = z.strictObject({
+  id: listItem.id,
+  customer_id: listItem.customer_id,
+  vehicle_id: listItem.vehicle_id,
+  assigned_employee_id: listItem.assigned_employee_id,
+  appointment_type: listItem.appointment_type,
+  scheduled_date: listItem.scheduled_date,
+  scheduled_time: listItem.scheduled_time,
+  duration_minutes: z.int(),
+  status: listItem.status,
+  service_description: z.string(),
+  customer_notes: z.string(),
+  internal_notes: z.string(),
+  estimated_cost: z.string().nullable(),
+  duration_seconds: z.int(),
+  created_by_user_id: z.uuid(),
+  created_at: z.string(),
+  updated_at: z.string(),
+  cancelled_at: z.string().nullable(),
+  completed_at: z.string().nullable(),
+  customer_name: listItem.customer_name,
+  vehicle_details: listItem.vehicle_details,
+  employee_name: listItem.employee_name,
+  time_until_appointment: z.string(),
+  duration: z.string(),
+});
+export type AppointmentAnswer = z.output<typeof appointmentAnswer>;
+
+/** The 11 keys of an appointment in a list. */
+export const appointmentListItem = z.strictObject(listItem);
+export type AppointmentListItem = z.output<typeof appointmentListItem>;
+
+export const appointmentPage = z.strictObject({
+  count: z.int(),
+  next: z.string().nullable(),
+  previous: z.string().nullable(),
+  results: z.array(appointmentListItem),
+});
+
+export const actionAnswer = z.strictObject({
+  status: z.string(),
+  message: z.string(),
+  appointment: appointmentAnswer,
+});

@@ -1,0 +1,161 @@
+import { type Insertable, type SelectQueryBuilder, sql, type Updateable } from 'kysely';
+import type { Actor } from '../platform/actor.ts';
+import { notFound } from '../platform/app-error.ts';
+import type { Db, Tx } from '../platform/db.ts';
+import { brokenConstraint } from '../platform/db-errors.ts';
+import type { AppointmentsTable, Database } from '../platform/db-types.ts';
+import { visibleTo } from '../platform/visible-rows.ts';
+import type { Appointment } from './appointment.ts';
+
+const COLUMNS = [
+  'id',
+  'customer_id',
+  'vehicle_id',
+  'assigned_employee_id',
+  'appointment_type',
+  'scheduled_date',
+  'scheduled_time',
+  'duration_minutes',
+  'status',
+  'service_description',
+  'customer_notes',
+  'internal_notes',
+  'estimated_cost',
+  'created_by_user_id',
+  'created_at',
+  'updated_at',
+  'cancelled_at',
+  'completed_at',
+  'duration_seconds',
+  'guarded',
+  'adopted',
+  'holds_place',
+] as const satisfies readonly (keyof AppointmentsTable)[];
+
+/** The time of the running statement: later than the locks that earlier statements waited for. */
+const now = sql<string>`statement_timestamp()`;
+
+export interface ListFilter {
+  readonly status?: string | undefined;
+  readonly appointment_type?: string | undefined;
+  readonly customer_id?: string | undefined;
+  readonly employee_id?: string | undefined;
+  readonly start_date?: string | undefined;
+  readonly end_date?: string | undefined;
+}
+
+export type SortColumn =
+  | 'id'
+  | 'customer_id'
+  | 'vehicle_id'
+  | 'assigned_employee_id'
+  | 'appointment_type'
+  | 'scheduled_date'
+  | 'scheduled_time'
+  | 'status';
+
+export interface Sort {
+  readonly column: SortColumn;
+  readonly direction: 'asc' | 'desc';
+}
+
+/** An appointment that the actor may know of; throws `not_found` otherwise. */
+export async function getVisible(db: Db, id: string, actor: Actor): Promise<Appointment> {
+  const row = await db
+    .selectFrom('appointments')
+    .select(COLUMNS)
+    .where('id', '=', id)
+    .where(visibleTo(actor))
+    .executeTakeFirst();
+  if (row === undefined) throw notFound();
+  return row;
+}
+
+/** The same, its row locked until the transaction ends. */
+export async function lockVisible(tx: Tx, id: string, actor: Actor): Promise<Appointment> {
+  const row = await tx
+    .selectFrom('appointments')
+    .select(COLUMNS)
+    .where('id', '=', id)
+    .where(visibleTo(actor))
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) throw notFound();
+  return row;
+}
+
+export async function insertAppointment(
+  tx: Tx,
+  values: Omit<Insertable<AppointmentsTable>, 'created_at' | 'updated_at'>,
+): Promise<Appointment> {
+  return await tx
+    .insertInto('appointments')
+    .values({ ...values, created_at: now, updated_at: now })
+    .returning(COLUMNS)
+    .executeTakeFirstOrThrow();
+}
+
+/** Writes the values and `updated_at`; `stamp` names one more column that gets the same time. */
+export async function updateAppointment(
+  tx: Tx,
+  id: string,
+  values: Updateable<AppointmentsTable>,
+  stamp?: 'cancelled_at' | 'completed_at',
+): Promise<Appointment> {
+  return await tx
+    .updateTable('appointments')
+    .set({ ...values, updated_at: now, ...(stamp === undefined ? {} : { [stamp]: now }) })
+    .where('id', '=', id)
+    .returning(COLUMNS)
+    .executeTakeFirstOrThrow();
+}
+
+/** Who would be booked twice, when a write broke one of the exclusion constraints. */
+export function bookedTwice(error: unknown): 'customer' | 'employee' | undefined {
+  switch (brokenConstraint(error)) {
+    case 'appointments_customer_booked_once':
+      return 'customer';
+    case 'appointments_employee_booked_once':
+      return 'employee';
+    default:
+      return undefined;
+  }
+}
+
+export async function listAppointments(
+  db: Db,
+  actor: Actor,
+  filter: ListFilter,
+  page: { readonly sort: readonly Sort[]; readonly limit: number; readonly offset: number },
+): Promise<Appointment[]> {
+  let query = filtered(db.selectFrom('appointments'), actor, filter).select(COLUMNS);
+  for (const { column, direction } of page.sort) query = query.orderBy(column, direction);
+  return await query.orderBy('id').limit(page.limit).offset(page.offset).execute();
+}
+
+export async function countAppointments(db: Db, actor: Actor, filter: ListFilter): Promise<number> {
+  const row = await filtered(db.selectFrom('appointments'), actor, filter)
+    .select(sql<number>`count(*)::int`.as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+function filtered<O>(
+  query: SelectQueryBuilder<Database, 'appointments', O>,
+  actor: Actor,
+  filter: ListFilter,
+): SelectQueryBuilder<Database, 'appointments', O> {
+  const { status, appointment_type, customer_id, employee_id, start_date, end_date } = filter;
+  return query
+    .where(visibleTo(actor))
+    .$if(status !== undefined, (q) => q.where('status', '=', status as string))
+    .$if(appointment_type !== undefined, (q) =>
+      q.where('appointment_type', '=', appointment_type as string),
+    )
+    .$if(customer_id !== undefined, (q) => q.where('customer_id', '=', customer_id as string))
+    .$if(employee_id !== undefined, (q) =>
+      q.where('assigned_employee_id', '=', employee_id as string),
+    )
+    .$if(start_date !== undefined, (q) => q.where('scheduled_date', '>=', start_date as string))
+    .$if(end_date !== undefined, (q) => q.where('scheduled_date', '<=', end_date as string));
+}

@@ -1,0 +1,47 @@
+import { lockTime } from '../availability/claim-place.ts';
+import { occupiedBy } from '../availability/overlap.rules.ts';
+import type { Directory } from '../directory/directory.ts';
+import { recordChange } from '../history/record.ts';
+import type { Actor } from '../platform/actor.ts';
+import { type Db, inTransaction } from '../platform/db.ts';
+import type { Appointment } from './appointment.ts';
+import { assignmentRefused, problem } from './appointments.errors.ts';
+import { lockVisible, updateAppointment } from './appointments.store.ts';
+import { problemsWithEmployee } from './booking.rules.ts';
+import { canAssign } from './lifecycle.rules.ts';
+import { refuseBookedTwice } from './refuse-booked-twice.ts';
+
+/**
+ * Gives an appointment to an employee who is free at its time. Giving it to the one who has it
+ * already changes nothing.
+ */
+export async function assignEmployee(
+  deps: { readonly db: Db; readonly directory: Directory },
+  actor: Actor,
+  id: string,
+  employeeId: string,
+): Promise<Appointment> {
+  const employee = await deps.directory.findEmployee(employeeId, actor.token);
+
+  return await inTransaction(deps.db, async (tx) => {
+    // Lock order (contract 9.20): the appointment's row, then its dates.
+    const current = await lockVisible(tx, id, actor);
+    if (!canAssign(current.status)) throw assignmentRefused([problem('not_assignable')]);
+    if (current.assigned_employee_id === employeeId) return current;
+    const held = await lockTime(tx, { wanted: occupiedBy(current), appointmentId: id });
+    const problems = problemsWithEmployee(employee, employeeId, held);
+    if (problems.length > 0) throw assignmentRefused(problems);
+    const assigned = await refuseBookedTwice(assignmentRefused, () =>
+      updateAppointment(tx, id, { assigned_employee_id: employeeId, guarded: true }),
+    );
+    await recordChange(tx, {
+      appointment_id: id,
+      changed_by_user_id: actor.userId,
+      previous_status: assigned.status,
+      new_status: assigned.status,
+      change_reason: `Assigned employee changed from ${current.assigned_employee_id ?? 'nobody'} to ${employeeId}`,
+      changed_at: assigned.updated_at,
+    });
+    return assigned;
+  });
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { claimPlace } from '../availability/claim-place.ts';
+import { occupiedBy } from '../availability/overlap.rules.ts';
+import type { BusinessSettings } from '../config.ts';
+import type { Directory } from '../directory/directory.ts';
+import { announce } from '../notifications/announce.ts';
+import { type Actor, isStaff } from '../platform/actor.ts';
+import { fieldsInvalid, permissionDenied } from '../platform/app-error.ts';
+import { wallClockAt } from '../platform/business-time.ts';
+import type { Clock } from '../platform/clock.ts';
+import { type Db, inTransaction } from '../platform/db.ts';
+import type { Appointment, BookingRequest } from './appointment.ts';
+import { bookingRefused } from './appointments.errors.ts';
+import { insertAppointment } from './appointments.store.ts';
+import { type BookingParties, problemsWithBooking } from './booking.rules.ts';
+import { refuseBookedTwice } from './refuse-booked-twice.ts';
+import { type AskedBooking, canBookAs, settleBooking } from './settle-booking.rules.ts';
+
+export interface BookingDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly directory: Directory;
+  readonly business: BusinessSettings;
+}
+
+/**
+ * Books an appointment if every check of the seed allows it; refuses with all problems together.
+ * Customers book for themselves only. Places are decided under the locks of `claimPlace`.
+ */
+export async function bookAppointment(
+  deps: BookingDeps,
+  actor: Actor,
+  asked: AskedBooking,
+): Promise<Appointment> {
+  const staff = isStaff(actor);
+  if (!staff && asked.customer_id !== actor.userId) throw permissionDenied();
+  const request = settleBooking(asked, { staff }, deps.business.defaultMinutes);
+  if (!canBookAs(request.status))
+    throw fieldsInvalid({ status: [`Cannot book an appointment as ${request.status}`] });
+  const parties = await askParties(deps.directory, actor, request);
+  const wanted = occupiedBy(request);
+
+  return await inTransaction(deps.db, async (tx) => {
+    const { problems: place, held } = await claimPlace(tx, { wanted }, deps.business.defaultPlaces);
+    const problems = problemsWithBooking({
+      ...parties,
+      customerId: request.customer_id,
+      employeeId: request.assigned_employee_id,
+      start: wanted.start,
+      now: wallClockAt(deps.clock(), deps.business.timeZone),
+      place,
+      held,
+    });
+    if (problems.length > 0) throw bookingRefused(problems);
+    const booked = await refuseBookedTwice(bookingRefused, () =>
+      insertAppointment(tx, {
+        ...request,
+        id: randomUUID(),
+        created_by_user_id: actor.userId,
+        duration_seconds: 0,
+        guarded: true,
+        adopted: false,
+      }),
+    );
+    await announce(tx, 'created', booked);
+    return booked;
+  });
+}
+
+async function askParties(
+  directory: Directory,
+  actor: Actor,
+  request: BookingRequest,
+): Promise<BookingParties> {
+  const employeeId = request.assigned_employee_id;
+  const [customer, vehicle, employee] = await Promise.all([
+    directory.findCustomer(request.customer_id, actor.token),
+    directory.findVehicle(request.vehicle_id, actor.token),
+    employeeId === null ? null : directory.findEmployee(employeeId, actor.token),
+  ]);
+  return { customer, vehicle, employee };
+}

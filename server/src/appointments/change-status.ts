@@ -1,0 +1,46 @@
+import { lockDates } from '../availability/claim-place.ts';
+import { occupiedBy } from '../availability/overlap.rules.ts';
+import { recordChange } from '../history/record.ts';
+import { announce } from '../notifications/announce.ts';
+import type { NotificationEvent } from '../notifications/messages.rules.ts';
+import type { Actor } from '../platform/actor.ts';
+import { type Db, inTransaction } from '../platform/db.ts';
+import type { Appointment, Status } from './appointment.ts';
+import { transitionNotAllowed } from './appointments.errors.ts';
+import { lockVisible, updateAppointment } from './appointments.store.ts';
+import { canMove, holdsPlace, stampOf } from './lifecycle.rules.ts';
+
+export interface StatusMove {
+  /** Everything but `pending`, which nothing leads to. */
+  readonly to: Exclude<Status, 'pending'> & NotificationEvent;
+  readonly reason: string;
+}
+
+/**
+ * Moves an appointment to another status if the lifecycle allows it. Never refused for capacity:
+ * a move can only keep a place or leave it.
+ */
+export async function changeStatus(
+  deps: { readonly db: Db },
+  actor: Actor,
+  id: string,
+  move: StatusMove,
+): Promise<Appointment> {
+  return await inTransaction(deps.db, async (tx) => {
+    // Lock order (contract 9.20): the appointment's row, then its dates.
+    const current = await lockVisible(tx, id, actor);
+    if (!canMove(current.status, move.to)) throw transitionNotAllowed(current.status, move.to);
+    if (!holdsPlace(move.to)) await lockDates(tx, [occupiedBy(current)]);
+    const moved = await updateAppointment(tx, id, { status: move.to }, stampOf(move.to));
+    await recordChange(tx, {
+      appointment_id: id,
+      changed_by_user_id: actor.userId,
+      previous_status: current.status,
+      new_status: moved.status,
+      change_reason: move.reason,
+      changed_at: moved.updated_at,
+    });
+    await announce(tx, move.to, moved);
+    return moved;
+  });
+}

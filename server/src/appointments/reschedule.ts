@@ -1,0 +1,72 @@
+import { claimPlace } from '../availability/claim-place.ts';
+import { occupiedBy } from '../availability/overlap.rules.ts';
+import type { BusinessSettings } from '../config.ts';
+import { recordChange } from '../history/record.ts';
+import { announce } from '../notifications/announce.ts';
+import type { Actor } from '../platform/actor.ts';
+import { wallClockAt } from '../platform/business-time.ts';
+import type { Clock } from '../platform/clock.ts';
+import { type Db, inTransaction } from '../platform/db.ts';
+import { type Appointment, LONGEST_MINUTES } from './appointment.ts';
+import { problem, rescheduleRefused } from './appointments.errors.ts';
+import { lockVisible, updateAppointment } from './appointments.store.ts';
+import { problemsWithMove } from './booking.rules.ts';
+import { canReschedule } from './lifecycle.rules.ts';
+import { refuseBookedTwice } from './refuse-booked-twice.ts';
+
+export interface NewTime {
+  readonly new_date: string;
+  readonly new_time: string;
+  readonly reason: string;
+}
+
+/** Moves an appointment to another time if it still may move and the new time has a place. */
+export async function rescheduleAppointment(
+  deps: { readonly db: Db; readonly clock: Clock; readonly business: BusinessSettings },
+  actor: Actor,
+  id: string,
+  request: NewTime,
+): Promise<Appointment> {
+  return await inTransaction(deps.db, async (tx) => {
+    // Lock order (contract 9.20): the appointment's row, then the dates of both times.
+    const current = await lockVisible(tx, id, actor);
+    if (!canReschedule(current.status)) throw rescheduleRefused([problem('not_reschedulable')]);
+    // Adopted rows may have any length; one beyond the bound would claim places for centuries.
+    if (current.duration_minutes > LONGEST_MINUTES)
+      throw rescheduleRefused([problem('length_out_of_bounds')]);
+    const time = { scheduled_date: request.new_date, scheduled_time: request.new_time };
+    const wanted = occupiedBy({ ...current, ...time });
+    const { problems: place, held } = await claimPlace(
+      tx,
+      { wanted, appointmentId: id, leaves: occupiedBy(current) },
+      deps.business.defaultPlaces,
+    );
+    const problems = problemsWithMove({
+      start: wanted.start,
+      now: wallClockAt(deps.clock(), deps.business.timeZone),
+      customerId: current.customer_id,
+      employeeId: current.assigned_employee_id,
+      place,
+      held,
+    });
+    if (problems.length > 0) throw rescheduleRefused(problems);
+    const moved = await refuseBookedTwice(rescheduleRefused, () =>
+      updateAppointment(tx, id, { ...time, guarded: true }),
+    );
+    await recordChange(tx, {
+      appointment_id: id,
+      changed_by_user_id: actor.userId,
+      previous_status: moved.status,
+      new_status: moved.status,
+      change_reason: reasonOf(current, moved, request.reason),
+      changed_at: moved.updated_at,
+    });
+    await announce(tx, 'rescheduled', moved);
+    return moved;
+  });
+}
+
+function reasonOf(from: Appointment, to: Appointment, reason: string): string {
+  const moved = `Rescheduled from ${from.scheduled_date} ${from.scheduled_time} to ${to.scheduled_date} ${to.scheduled_time}`;
+  return reason === '' ? moved : `${moved}: ${reason}`;
+}

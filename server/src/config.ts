@@ -1,0 +1,199 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import { type Settings, variables } from './settings.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export type SslMode = Settings['DB_SSLMODE'];
+
+export interface DatabaseSettings {
+  readonly url: string;
+  readonly sslMode: SslMode;
+}
+
+export interface ServiceUrls {
+  readonly customers: string;
+  readonly employees: string;
+  readonly vehicles: string;
+  readonly notifications: string;
+  readonly authentication: string;
+}
+
+export interface BusinessSettings {
+  readonly timeZone: string;
+  /** First whole hour of a workday. */
+  readonly opensAt: number;
+  /** Hour at which a workday ends. */
+  readonly closesAt: number;
+  /** Places at any minute where no stored slot says otherwise. */
+  readonly defaultPlaces: number;
+  readonly defaultMinutes: number;
+}
+
+export interface DemoSettings {
+  readonly dataFolder: string;
+  readonly platformPort: number;
+  /** Services without a URL of their own, which the demo stands in for. */
+  readonly standsInFor: readonly (keyof ServiceUrls)[];
+}
+
+/** The whole configuration; what the demo supplies is absent here. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: string;
+  readonly secretKey: string | undefined;
+  readonly jwks: { readonly url: string; readonly issuer: string | undefined } | undefined;
+  /** Absent: the embedded PostgreSQL of the demo. */
+  readonly database: DatabaseSettings | undefined;
+  readonly services: ServiceUrls;
+  readonly business: BusinessSettings;
+  readonly allowedHosts: readonly string[];
+  /** Present when the demo runs. */
+  readonly demo: DemoSettings | undefined;
+}
+
+/** Raised with every fault of the settings at once. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`The settings have ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:`);
+    this.name = 'ConfigError';
+    this.faults = faults;
+  }
+}
+
+const SERVICE_VARIABLES = {
+  customers: ['CUSTOMER_SERVICE_URL'],
+  employees: ['EMPLOYEE_SERVICE_URL'],
+  vehicles: ['VEHICLE_SERVICE_URL'],
+  notifications: ['NOTIFICATION_SERVICE_URL'],
+  authentication: ['AUTH_SERVICE_URL', 'USER_SERVICE_URL'],
+} as const satisfies Record<keyof ServiceUrls, readonly (keyof Settings)[]>;
+
+const DATABASE_PARTS = [
+  'DB_HOST',
+  'DB_PORT',
+  'DB_NAME',
+  'APPOINTMENT_DB_NAME',
+  'DB_USER',
+  'DB_PASSWORD',
+  'DB_SSLMODE',
+] as const satisfies readonly (keyof Settings)[];
+
+/** Reads the settings from the process environment and a `.env` file; real variables win. */
+export function loadConfig(): Config {
+  const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
+  return readConfig({ ...file, ...withoutEmpty(process.env) });
+}
+
+/** Turns variables into a frozen configuration; throws a ConfigError that names every fault. */
+export function readConfig(environment: Environment): Config {
+  const given = withoutEmpty(environment);
+  const faults: string[] = [];
+  const settings = readVariables(given, faults);
+  const has = (names: readonly string[]): boolean => names.some((name) => name in given);
+  const databaseGiven = has(['DATABASE_URL', ...DATABASE_PARTS]);
+  const realParts = databaseGiven || has([...Object.values(SERVICE_VARIABLES).flat(), 'JWKS_URL']);
+  const demo = settings.DEMO ?? !realParts;
+
+  if (!demo && settings.SECRET_KEY === undefined && !faults.some((f) => f.startsWith('SECRET_KEY')))
+    faults.push('SECRET_KEY: is required, at least 32 bytes, the key that signs access tokens');
+  if (settings.BUSINESS_HOURS_START >= settings.BUSINESS_HOURS_END)
+    faults.push('BUSINESS_HOURS_END: must be later than BUSINESS_HOURS_START');
+  if (faults.length > 0) throw new ConfigError(faults);
+
+  const services: ServiceUrls = {
+    customers: settings.CUSTOMER_SERVICE_URL,
+    employees: settings.EMPLOYEE_SERVICE_URL,
+    vehicles: settings.VEHICLE_SERVICE_URL,
+    notifications: settings.NOTIFICATION_SERVICE_URL,
+    authentication:
+      'AUTH_SERVICE_URL' in given
+        ? settings.AUTH_SERVICE_URL
+        : (settings.USER_SERVICE_URL ?? settings.AUTH_SERVICE_URL),
+  };
+  const standsInFor = (Object.keys(SERVICE_VARIABLES) as (keyof ServiceUrls)[]).filter(
+    (service) => !has(SERVICE_VARIABLES[service]),
+  );
+  return Object.freeze<Config>({
+    host: settings.HOST,
+    port: settings.PORT,
+    logLevel: settings.LOG_LEVEL ?? (demo ? 'warn' : 'info'),
+    secretKey: settings.SECRET_KEY,
+    jwks:
+      settings.JWKS_URL === undefined
+        ? undefined
+        : { url: settings.JWKS_URL, issuer: settings.JWT_ISSUER },
+    database: demo && !databaseGiven ? undefined : databaseSettings(settings, given),
+    services,
+    business: {
+      timeZone: settings.BUSINESS_TIME_ZONE,
+      opensAt: settings.BUSINESS_HOURS_START,
+      closesAt: settings.BUSINESS_HOURS_END,
+      defaultPlaces: settings.MAX_CONCURRENT_APPOINTMENTS,
+      defaultMinutes: settings.DEFAULT_APPOINTMENT_DURATION,
+    },
+    allowedHosts: settings.ALLOWED_HOSTS,
+    demo: demo
+      ? {
+          dataFolder: settings.DATA_DIR,
+          platformPort: settings.DEMO_PLATFORM_PORT,
+          standsInFor,
+        }
+      : undefined,
+  });
+}
+
+/** One row a variable, for the generated documentation. */
+export const settings: readonly { name: string; description: string; default: string }[] =
+  Object.entries(variables).map(([name, schema]) => ({
+    name,
+    description: schema.description ?? '',
+    default: schema instanceof z.ZodDefault ? String(schema.def.defaultValue) : '',
+  }));
+
+// An empty variable counts as unset (contract 9.31): compose files pass them on that way.
+function withoutEmpty(environment: Environment): Record<string, string> {
+  const entries = Object.entries(environment);
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
+  );
+}
+
+function readVariables(given: Record<string, string>, faults: string[]): Settings {
+  const read = Object.entries(variables).map(([name, schema]) => {
+    const result = schema.safeParse(given[name]);
+    if (result.success) return [name, result.data];
+    for (const issue of result.error.issues) faults.push(`${name}: ${issue.message}`);
+    // The default lets the checks across variables go on, so that all faults are told at once.
+    const fallback = schema.safeParse(undefined);
+    return [name, fallback.success ? fallback.data : undefined];
+  });
+  return Object.fromEntries(read) as Settings;
+}
+
+function databaseSettings(settings: Settings, given: Record<string, string>): DatabaseSettings {
+  if (settings.DATABASE_URL !== undefined) {
+    const url = new URL(settings.DATABASE_URL);
+    const inUrl = z.enum(['disable', 'prefer', 'require', 'verify-full']);
+    const sslMode = inUrl.safeParse(url.searchParams.get('sslmode')).data ?? settings.DB_SSLMODE;
+    url.searchParams.delete('sslmode');
+    return { url: url.href, sslMode };
+  }
+  const name =
+    'DB_NAME' in given ? settings.DB_NAME : (settings.APPOINTMENT_DB_NAME ?? settings.DB_NAME);
+  const user = encodeURIComponent(settings.DB_USER);
+  const password =
+    settings.DB_PASSWORD === '' ? '' : `:${encodeURIComponent(settings.DB_PASSWORD)}`;
+  // A folder as host means a Unix socket, as in libpq.
+  const socket = settings.DB_HOST.startsWith('/');
+  const host = socket ? 'localhost' : settings.DB_HOST;
+  const query = socket ? `?host=${encodeURIComponent(settings.DB_HOST)}` : '';
+  return {
+    url: `postgres://${user}${password}@${host}:${settings.DB_PORT}/${encodeURIComponent(name)}${query}`,
+    sslMode: settings.DB_SSLMODE,
+  };
+}

@@ -1,0 +1,64 @@
+import { join, resolve } from 'node:path';
+import type { DatabaseSettings, DemoSettings, ServiceUrls } from '../config.ts';
+import type { Logger } from '../platform/log.ts';
+import { createDatabase } from './create-database.store.ts';
+import { demoSecret } from './demo-secret.ts';
+import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import { startDemoPlatform } from './platform/demo-platform.ts';
+import { samplePeople } from './sample-people.ts';
+
+/** The parts that the demo supplies in place of real ones. */
+export interface Demo {
+  readonly secretKey: string;
+  readonly database: DatabaseSettings;
+  readonly services: ServiceUrls;
+  readonly stop: () => Promise<void>;
+}
+
+/** What is configured, and wins over the demo's own parts. */
+export interface Configured {
+  readonly demo: DemoSettings;
+  readonly secretKey: string | undefined;
+  readonly database: DatabaseSettings | undefined;
+  readonly services: ServiceUrls;
+}
+
+const DATABASE_NAME = 'servease_appointments';
+
+/** Starts the demo's PostgreSQL and services, as far as no real ones are configured (contract 9.31). */
+export async function startDemo(configured: Configured, log: Logger): Promise<Demo> {
+  const { dataFolder, platformPort, standsInFor } = configured.demo;
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of stops.reverse()) await end();
+  };
+  try {
+    const secretKey = configured.secretKey ?? (await demoSecret(resolve(dataFolder)));
+    let { database, services } = configured;
+    if (standsInFor.length > 0) {
+      const platform = await startDemoPlatform({
+        port: platformPort,
+        secretKey,
+        people: samplePeople,
+      });
+      stops.push(() => platform.stop());
+      services = {
+        ...services,
+        ...Object.fromEntries(standsInFor.map((service) => [service, platform.url])),
+      };
+    }
+    if (database === undefined) {
+      const postgres = await startEmbeddedPostgres({
+        dataFolder: join(resolve(dataFolder), 'postgres'),
+        log: (line) => log.warn(line),
+      });
+      stops.push(() => postgres.stop());
+      await createDatabase(postgres.url('postgres'), DATABASE_NAME);
+      database = { url: postgres.url(DATABASE_NAME), sslMode: 'disable' };
+    }
+    return { secretKey, database, services, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** Peers' answers, as much of them as this service relies on (contract 4.1 to 4.4). */
+
+const id = z.string().transform((text) => text.toLowerCase());
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? undefined);
+
+export const customerAnswer = z.object({ user_id: id, full_name: text });
+
+export const vehicleAnswer = z.object({
+  vehicle_id: id,
+  customer_id: id,
+  is_active: z.boolean(),
+  year: z
+    .number()
+    .nullish()
+    .transform((value) => value ?? undefined),
+  make: text,
+  model: text,
+  plate_number: text,
+});
+
+export const employeeAnswer = z.object({
+  full_name: text,
+  first_name: text,
+  is_available: z.boolean().default(true),
+});
+
+export const userAnswer = z.object({
+  id,
+  user_role: z.string(),
+  is_active: z.boolean(),
+  first_name: text,
+  last_name: text,
+});

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { createRemoteJWKSet, type JWTPayload, jwtVerify } from 'jose';
+import { LRUCache } from 'lru-cache';
+import { type Actor, ROLES } from '../platform/actor.ts';
+import { AppError, type PlatformErrorCode, permissionDenied } from '../platform/app-error.ts';
+import type { Clock } from '../platform/clock.ts';
+import { uuidOf } from './values.ts';
+
+export interface TokenSettings {
+  /** The key that the platform signs with, HS256. */
+  readonly secretKey: string;
+  /** An issuer whose key set is accepted besides (contract 9.13). */
+  readonly jwks?: { readonly url: string; readonly issuer: string | undefined } | undefined;
+  readonly clock: Clock;
+}
+
+/** Turns an `Authorization` header into the actor, or throws the 401 or 403 of contract 1.4. */
+export type Authenticate = (header: string | undefined) => Promise<Actor>;
+
+interface VerifiedToken {
+  readonly claims: JWTPayload;
+  /** Seconds since 1970. */
+  readonly expiresAt: number;
+}
+
+const SHARED_KEY_ALGORITHMS = ['HS256'];
+const KEY_SET_ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
+const REMEMBERED_TOKENS = 10_000;
+
+/** Builds the check of access tokens; a verified token is remembered until it expires. */
+export function authenticator(settings: TokenSettings): Authenticate {
+  const verify = tokenVerifier(settings);
+  // Verifying costs more than the rest of a small request, and a browser sends the same token often.
+  const verified = new LRUCache<string, VerifiedToken>({ max: REMEMBERED_TOKENS });
+
+  return async (header) => {
+    const token = bearerToken(header);
+    const fingerprint = createHash('sha256').update(token).digest('base64');
+    const now = settings.clock().getTime() / 1000;
+    const known = verified.get(fingerprint);
+    if (known !== undefined && known.expiresAt > now) return actorOf(known.claims, token);
+    const claims = await verify(token);
+    verified.set(fingerprint, { claims, expiresAt: claims.exp as number });
+    return actorOf(claims, token);
+  };
+}
+
+function bearerToken(header: string | undefined): string {
+  const [scheme, token, ...rest] = (header ?? '').trim().split(/\s+/);
+  if (scheme !== 'Bearer')
+    throw new AppError<PlatformErrorCode>(
+      'not_authenticated',
+      'Authentication credentials were not provided.',
+    );
+  if (token === undefined || rest.length > 0)
+    throw new AppError<PlatformErrorCode>(
+      'bad_authorization_header',
+      'Authorization header must contain two space-delimited values',
+    );
+  return token;
+}
+
+function tokenVerifier(settings: TokenSettings): (token: string) => Promise<JWTPayload> {
+  const secret = new TextEncoder().encode(settings.secretKey);
+  const keySet = settings.jwks && createRemoteJWKSet(new URL(settings.jwks.url));
+  const issuer = settings.jwks?.issuer;
+  return async (token) => {
+    const now = settings.clock();
+    const common = { currentDate: now, requiredClaims: ['exp'] };
+    const { payload } = await jwtVerify(token, secret, {
+      ...common,
+      algorithms: SHARED_KEY_ALGORITHMS,
+    }).catch((error: unknown) => {
+      if (keySet === undefined) throw invalidToken(error);
+      const options = { ...common, ...(issuer === undefined ? {} : { issuer }) };
+      return jwtVerify(token, keySet, { ...options, algorithms: KEY_SET_ALGORITHMS }).catch(
+        (cause: unknown) => {
+          throw invalidToken(cause);
+        },
+      );
+    });
+    refuseUnlessAccess(payload, now);
+    return payload;
+  };
+}
+
+// The library checks signature, algorithm, `exp` and `nbf`; the rest is the platform's own (contract 3).
+function refuseUnlessAccess(claims: JWTPayload, now: Date): void {
+  const issuedLater = claims.iat !== undefined && claims.iat > now.getTime() / 1000;
+  const sound =
+    claims.token_type === 'access' &&
+    Number.isFinite(claims.exp) &&
+    !issuedLater &&
+    typeof claims.user_id === 'string' &&
+    uuidOf(claims.user_id) !== undefined;
+  if (!sound) throw invalidToken();
+}
+
+function actorOf(claims: JWTPayload, token: string): Actor {
+  const role = ROLES.find((known) => known === claims.user_role);
+  // An unknown or missing role may do nothing at all (contract 9.14).
+  if (role === undefined) throw permissionDenied();
+  return { userId: uuidOf(String(claims.user_id)) as string, role, token };
+}
+
+function invalidToken(cause?: unknown): AppError<PlatformErrorCode> {
+  return new AppError('invalid_token', 'Invalid token', { cause });
+}

@@ -1,0 +1,47 @@
+import type { FastifyInstance } from 'fastify';
+import { AppError, type PlatformErrorCode } from '../platform/app-error.ts';
+
+/** The largest body that is read (contract 9.11). */
+export const LARGEST_BODY = 64 * 1024;
+
+/**
+ * Reads every body through one parser: JSON or a form; none is the same as an empty object. What
+ * cannot be read becomes an AppError in the body's place, so that it is told when the body's turn
+ * has come (contract 1.2).
+ */
+export function readBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
+    done(null, parsed(request.headers['content-type'] ?? '', body as Buffer));
+  });
+}
+
+function parsed(contentType: string, body: Buffer): unknown {
+  if (body.length === 0) return {};
+  const mediaType = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+  switch (mediaType) {
+    case 'application/json':
+      return parsedJson(body);
+    case 'application/x-www-form-urlencoded':
+      return Object.fromEntries(new URLSearchParams(body.toString('utf8')));
+    default:
+      return unreadable(
+        'unsupported_media_type',
+        `Unsupported media type "${contentType}" in request.`,
+      );
+  }
+}
+
+function parsedJson(body: Buffer): unknown {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+    // To the framework `null` would be the same as no body.
+    return JSON.parse(text) ?? unreadable('not_an_object', 'No data provided');
+  } catch (error) {
+    return unreadable('malformed_json', `JSON parse error - ${(error as Error).message}`);
+  }
+}
+
+function unreadable(code: PlatformErrorCode, message: string): AppError<PlatformErrorCode> {
+  return new AppError(code, message);
+}

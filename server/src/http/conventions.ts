@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import { AppError, type PlatformErrorCode } from '../platform/app-error.ts';
+
+const SECURITY_HEADERS = {
+  'x-frame-options': 'DENY',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+};
+
+/** The caller's `X-Request-Id` when it is harmless, else a new one. */
+export function requestId(request: IncomingMessage): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : randomUUID();
+}
+
+/** What holds for every request: known host, headers on every answer, slashes at the end of paths. */
+export function keepConventions(app: FastifyInstance, allowedHosts: readonly string[]): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id });
+    if (!isAllowed(request.hostname, allowedHosts))
+      throw new AppError<PlatformErrorCode>('bad_request', 'This host is not served here.');
+    const [path = '', query] = request.url.split('?', 2);
+    const reads = request.method === 'GET' || request.method === 'HEAD';
+    // A redirected POST would lose its body, so only reads are sent to the path with the slash.
+    if (reads && !request.is404 && !path.endsWith('/'))
+      await reply.redirect(`${path}/${query === undefined ? '' : `?${query}`}`, 301);
+  });
+}
+
+function isAllowed(host: string, allowed: readonly string[]): boolean {
+  const name = host.toLowerCase();
+  return allowed.some((pattern) => {
+    const wanted = pattern.toLowerCase();
+    if (wanted === '*' || wanted === name) return true;
+    return wanted.startsWith('.') && (name.endsWith(wanted) || name === wanted.slice(1));
+  });
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import {
+  type Read,
+  readChoice,
+  readDate,
+  readInteger,
+  readMoney,
+  readText,
+  readTime,
+  readUuid,
+  uuidOf,
+} from './values.ts';
+
+/** Fields of request bodies and query strings, one zod type each; messages are those of contract 1.5. */
+
+const REQUIRED = 'This field is required.';
+const NOT_NULL = 'This field may not be null.';
+
+export const LONGEST_TEXT = 10_000;
+
+type Description = Readonly<Record<string, unknown>>;
+
+function field<T>(read: (input: unknown) => Read<T>, description: Description) {
+  return z
+    .unknown()
+    .transform((input, context): T => {
+      const result =
+        input === undefined
+          ? { fault: REQUIRED }
+          : input === null
+            ? { fault: NOT_NULL }
+            : read(input);
+      if ('value' in result) return result.value;
+      context.addIssue({ code: 'custom', message: result.fault, input });
+      return z.NEVER;
+    })
+    .meta(description);
+}
+
+type Field<T> = z.ZodType<T>;
+
+export const uuid = (description: string): Field<string> =>
+  field(readUuid, { type: 'string', format: 'uuid', description });
+
+export const date = (description: string): Field<string> =>
+  field(readDate, { type: 'string', format: 'date', description });
+
+export const time = (description: string): Field<string> =>
+  field(readTime, { type: 'string', format: 'time', description, examples: ['10:00:00'] });
+
+export const integer = (least: number, most: number, description: string): Field<number> =>
+  field((input) => readInteger(input, least, most), {
+    type: 'integer',
+    minimum: least,
+    maximum: most,
+    description,
+  });
+
+export const text = (description: string): Field<string> =>
+  field((input) => readText(input, LONGEST_TEXT), {
+    type: 'string',
+    maxLength: LONGEST_TEXT,
+    description,
+  });
+
+export const choice = <Choice extends string>(
+  choices: readonly Choice[],
+  description: string,
+): Field<Choice> =>
+  field((input) => readChoice(input, choices), { type: 'string', enum: choices, description });
+
+/** An amount with two digits; `null` and `""` mean none. */
+export const money = (description: string): Field<string | null> =>
+  nullable(field(readMoney, { type: 'string', pattern: '^\\d{1,8}(\\.\\d{1,2})?$', description }));
+
+/** The same field, which may be left out. */
+export function optional<T>(inner: Field<T>): z.ZodType<T | undefined> {
+  return inner.optional();
+}
+
+/** The same field, which may be `null`. */
+export function nullable<T>(inner: Field<T>): z.ZodType<T | null> {
+  return inner.nullable();
+}
+
+/** A filter of a query string: left out or empty means no filter. */
+export function filter<T>(inner: Field<T>): z.ZodType<T | undefined> {
+  return z.preprocess((input) => (input === '' ? undefined : input), inner.optional());
+}
+
+/** The id in a path: dashed or undashed UUID, upper or lower case (contract 1.1). */
+export const pathId = z.object({
+  id: z.string().transform((segment, context) => {
+    const id = /^[0-9a-f-]+$/i.test(segment) ? uuidOf(segment) : undefined;
+    if (id === undefined) context.addIssue('Not found.');
+    return id ?? z.NEVER;
+  }),
+});

@@ -1,0 +1,28 @@
+import { askPeer, PeerFailure } from '../platform/http-client.ts';
+import type { Delivery, WaitingDelivery } from './relay.ts';
+
+const TIMEOUT_MS = 5_000;
+
+/** Delivers to the platform's notification service, `POST /api/v1/notifications/` (contract 5.1). */
+export function notificationService(url: string): Delivery {
+  return async ({ id, payload }: WaitingDelivery) => {
+    try {
+      const answer = await askPeer({
+        method: 'POST',
+        url: `${url}/api/v1/notifications/`,
+        // The message keeps its id when it is sent again, so that a repeat can be told.
+        headers: { 'idempotency-key': id },
+        body: payload,
+        timeoutMs: TIMEOUT_MS,
+      });
+      if (answer.status >= 200 && answer.status < 300) return { outcome: 'delivered' };
+      const reason = `answered ${answer.status}`;
+      const refused =
+        answer.status < 500 && ![401, 403, 404, 408, 425, 429].includes(answer.status);
+      return { outcome: refused ? 'refused' : 'unreachable', reason };
+    } catch (error) {
+      if (!(error instanceof PeerFailure)) throw error;
+      return { outcome: 'unreachable', reason: error.message };
+    }
+  };
+}

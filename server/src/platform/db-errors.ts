@@ -1,0 +1,62 @@
+import { AppError } from './app-error.ts';
+
+/** Deadlock and serialisation failure: the same transaction may succeed when run again. */
+const TRANSIENT = new Set(['40P01', '40001']);
+/** Lock or statement waited too long, or no connection slot was left. */
+const BUSY = new Set(['55P03', '57014', '53300', '53400']);
+/** The server is stopping, starting or gone; 25P03 is its answer to a stalled transaction. */
+const UNAVAILABLE = new Set(['57P01', '57P02', '57P03', '25P03', '25P04', '53100', '25006']);
+const SOCKET = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+]);
+const DRIVER_MESSAGES = [
+  'Connection terminated',
+  'Client has encountered a connection error',
+  'Client was closed',
+  'Cannot use a pool after calling end',
+];
+
+interface Coded {
+  readonly code?: string;
+  readonly constraint?: string;
+  readonly message?: string;
+}
+
+/** Whether the same transaction may be run again. */
+export function isTransient(error: unknown): boolean {
+  return TRANSIENT.has((error as Coded).code ?? '');
+}
+
+/** The name of the constraint that a write broke, if that is what went wrong. */
+export function brokenConstraint(error: unknown): string | undefined {
+  const { code, constraint } = error as Coded;
+  return code !== undefined && /^23/.test(code) ? constraint : undefined;
+}
+
+/** A driver's error as ours, when it says that the database is away or busy; else unchanged. */
+export function databaseFailure(error: unknown): unknown {
+  const { code = '', message = '' } = error as Coded;
+  if (BUSY.has(code) || message.includes('timeout exceeded when trying to connect'))
+    return new AppError('database_busy', 'The service is busy. Please try again.', {
+      retryAfterSeconds: 2,
+      cause: error,
+    });
+  const away =
+    UNAVAILABLE.has(code) ||
+    SOCKET.has(code) ||
+    code.startsWith('08') ||
+    DRIVER_MESSAGES.some((text) => message.includes(text));
+  return away
+    ? new AppError('database_unavailable', 'The database is not available. Please try again.', {
+        retryAfterSeconds: 2,
+        cause: error,
+      })
+    : error;
+}
