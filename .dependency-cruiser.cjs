@@ -293,9 +293,5 @@ module.exports = {
     tsPreCompilationDeps: true,
     // vitest stands in the root package.json, what the service needs in server/package.json.
     combinedDependencies: true,
-    enhancedResolveOptions: {
-      exportsFields: ['exports'],
-      conditionNames: ['import', 'require', 'node', 'default', 'types'],
-    },
   },
 };

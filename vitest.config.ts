@@ -6,7 +6,7 @@ const PROCESSES = 'server/test/processes/**/*.test.ts';
 
 // Tests of the tools and the frame: they need no database, or start their own.
 const TOOLS = ['architecture', 'embedded-postgres', 'demo-platform', 'config'].map(
-  (name) => `server/test/${name}.test.ts`,
+  (name) => `server/test/${name}*.test.ts`,
 );
 const NOT_STORIES = ['**/node_modules/**', 'server/test/support/**', PROCESSES, ...TOOLS];
 

@@ -99,8 +99,10 @@ async function supervise(plan: ServerPlan, restarts: boolean): Promise<Supervisi
       pause = Date.now() - since > SETTLED_MS ? FIRST_PAUSE_MS : pause;
       const next = await restart(plan, pause, stopping.signal);
       if (next === undefined) return;
-      plan.log(`PostgreSQL runs again as process ${next.pid}.`);
       server = next;
+      // The stop may have come in the very moment of success, when it knew only the dead one.
+      if (stopping.signal.aborted) return await stopServer(plan, server);
+      plan.log(`PostgreSQL runs again as process ${server.pid}.`);
       pause = longer(pause);
     }
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createRemoteJWKSet, type JWTPayload, jwtVerify } from 'jose';
+import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { type Actor, ROLES } from '../platform/actor.ts';
 import { AppError, type PlatformErrorCode, permissionDenied } from '../platform/app-error.ts';
@@ -25,6 +25,8 @@ interface VerifiedToken {
 
 const SHARED_KEY_ALGORITHMS = ['HS256'];
 const KEY_SET_ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
+/** Codes of a key set that did not come, as against a token that is wrong. */
+const KEYS_NOT_FETCHED = ['ERR_JWKS_TIMEOUT', 'ERR_JOSE_GENERIC'];
 const REMEMBERED_TOKENS = 10_000;
 
 /** Builds the check of access tokens; a verified token is remembered until it expires. */
@@ -75,7 +77,7 @@ function tokenVerifier(settings: TokenSettings): (token: string) => Promise<JWTP
       const options = { ...common, ...(issuer === undefined ? {} : { issuer }) };
       return jwtVerify(token, keySet, { ...options, algorithms: KEY_SET_ALGORITHMS }).catch(
         (cause: unknown) => {
-          throw invalidToken(cause);
+          throw refusal(cause);
         },
       );
     });
@@ -101,6 +103,16 @@ function actorOf(claims: JWTPayload, token: string): Actor {
   // An unknown or missing role may do nothing at all (contract 9.14).
   if (role === undefined) throw permissionDenied();
   return { userId: uuidOf(String(claims.user_id)) as string, role, token };
+}
+
+// Browsers sign out on 401, so it is never the answer to a key set that cannot be fetched (trap 3).
+function refusal(cause: unknown): AppError<PlatformErrorCode> {
+  if (cause instanceof errors.JOSEError && !KEYS_NOT_FETCHED.includes(cause.code))
+    return invalidToken(cause);
+  return new AppError('login_unavailable', 'The token cannot be checked now. Please try again.', {
+    retryAfterSeconds: 2,
+    cause,
+  });
 }
 
 function invalidToken(cause?: unknown): AppError<PlatformErrorCode> {
