@@ -2,8 +2,6 @@ export interface Setting {
   readonly name: string;
   readonly description: string;
   readonly default: string;
-  /** When the setting must be given, in words; absent when it never must. */
-  readonly required?: string;
 }
 
 const HEAD = `# Configuration
@@ -18,8 +16,7 @@ real variables win. An empty variable counts as unset.
 export function configurationPage(settings: readonly Setting[]): string {
   const rows = settings.map((setting) => {
     const standard = setting.default === '' ? '–' : `\`${cell(setting.default)}\``;
-    const required = setting.required === undefined ? '' : ` Required: ${setting.required}.`;
-    return `| \`${setting.name}\` | ${standard} | ${cell(setting.description + required)} |`;
+    return `| \`${setting.name}\` | ${standard} | ${cell(setting.description)} |`;
   });
   return [HEAD, '| Variable | Default | Meaning |', '| --- | --- | --- |', ...rows, ''].join('\n');
 }

@@ -6,6 +6,7 @@ import { migrate } from '../src/platform/migrate.ts';
 import { startTemporaryPostgres } from '../test/support/temporary-postgres.ts';
 import { configurationPage } from './generate-configuration.ts';
 import { databaseTypes } from './generate-db-types.ts';
+import { errorsPage } from './generate-errors.ts';
 import { schemaPage } from './generate-schema.ts';
 
 // Writes every generated file, or with --check names those that no longer fit their source.
@@ -37,7 +38,11 @@ async function generate(): Promise<Files> {
     'server/schema.sql': await schemaPage(client),
     'server/src/platform/db-types.ts': await databaseTypes(client),
   }));
-  return { ...fromDatabase, 'docs/configuration.md': configurationPage(settings) };
+  return {
+    ...fromDatabase,
+    'docs/configuration.md': configurationPage(settings),
+    'docs/errors.md': errorsPage(),
+  };
 }
 
 async function current(path: string): Promise<string | undefined> {

@@ -31,6 +31,22 @@ export interface BusinessSettings {
   readonly defaultMinutes: number;
 }
 
+export interface RedisSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly database: number;
+  readonly password: string;
+}
+
+export interface RabbitSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly vhost: string;
+  readonly queue: string;
+}
+
 export interface DemoSettings {
   readonly dataFolder: string;
   readonly platformPort: number;
@@ -49,6 +65,14 @@ export interface Config {
   readonly database: DatabaseSettings | undefined;
   readonly services: ServiceUrls;
   readonly business: BusinessSettings;
+  /** Absent: names are cached in the process only. */
+  readonly redis: RedisSettings | undefined;
+  /** Absent: admins are not told. */
+  readonly rabbitmq: RabbitSettings | undefined;
+  /** Admins who are told of new bookings (contract 9.12). */
+  readonly adminUserIds: readonly string[];
+  /** Origins allowed besides the built-in ones; `*` allows all. */
+  readonly corsOrigins: readonly string[];
   readonly allowedHosts: readonly string[];
   /** Present when the demo runs. */
   readonly demo: DemoSettings | undefined;
@@ -136,6 +160,10 @@ export function readConfig(environment: Environment): Config {
       defaultPlaces: settings.MAX_CONCURRENT_APPOINTMENTS,
       defaultMinutes: settings.DEFAULT_APPOINTMENT_DURATION,
     },
+    redis: redisSettings(settings),
+    rabbitmq: rabbitSettings(settings),
+    adminUserIds: settings.ADMIN_USER_IDS,
+    corsOrigins: settings.CORS_ALLOW_ALL_ORIGINS ? ['*'] : settings.CORS_ALLOWED_ORIGINS,
     allowedHosts: settings.ALLOWED_HOSTS,
     demo: demo
       ? {
@@ -195,5 +223,27 @@ function databaseSettings(settings: Settings, given: Record<string, string>): Da
   return {
     url: `postgres://${user}${password}@${host}:${settings.DB_PORT}/${encodeURIComponent(name)}${query}`,
     sslMode: settings.DB_SSLMODE,
+  };
+}
+
+function redisSettings(settings: Settings): RedisSettings | undefined {
+  if (settings.REDIS_HOST === undefined) return undefined;
+  return {
+    host: settings.REDIS_HOST,
+    port: settings.REDIS_PORT,
+    database: settings.REDIS_DB,
+    password: settings.REDIS_PASSWORD,
+  };
+}
+
+function rabbitSettings(settings: Settings): RabbitSettings | undefined {
+  if (settings.RABBITMQ_HOST === undefined) return undefined;
+  return {
+    host: settings.RABBITMQ_HOST,
+    port: settings.RABBITMQ_PORT,
+    user: settings.RABBITMQ_USER,
+    password: settings.RABBITMQ_PASSWORD,
+    vhost: settings.RABBITMQ_VHOST,
+    queue: settings.RABBITMQ_QUEUE_NAME,
   };
 }

@@ -17,32 +17,132 @@ type Shape = 'detail' | 'detail_and_code' | 'fields' | 'non_field_errors' | 'arr
 
 /** The one table from error code to status and body. */
 export const ERROR_RESPONSES = {
-  not_authenticated: { status: 401, shape: 'detail' },
-  bad_authorization_header: { status: 401, shape: 'detail_and_code' },
-  invalid_token: { status: 401, shape: 'detail' },
-  permission_denied: { status: 403, shape: 'detail' },
-  not_found: { status: 404, shape: 'detail' },
-  invalid_page: { status: 404, shape: 'detail' },
-  method_not_allowed: { status: 405, shape: 'detail' },
-  request_too_large: { status: 413, shape: 'detail' },
-  unsupported_media_type: { status: 415, shape: 'detail' },
-  malformed_json: { status: 400, shape: 'detail' },
-  bad_request: { status: 400, shape: 'detail' },
-  not_an_object: { status: 400, shape: 'non_field_errors' },
-  fields_invalid: { status: 400, shape: 'fields' },
-  range_reversed: { status: 400, shape: 'non_field_errors' },
-  range_too_long: { status: 400, shape: 'non_field_errors' },
-  booking_refused: { status: 400, shape: 'non_field_errors' },
-  transition_not_allowed: { status: 400, shape: 'array' },
-  reschedule_refused: { status: 400, shape: 'array' },
-  assignment_refused: { status: 400, shape: 'array' },
-  directory_unavailable: { status: 503, shape: 'detail' },
-  database_unavailable: { status: 503, shape: 'detail' },
-  database_busy: { status: 503, shape: 'detail' },
-  outcome_unknown: { status: 503, shape: 'detail' },
-  login_unavailable: { status: 503, shape: 'detail' },
-  internal: { status: 500, shape: 'detail' },
-} as const satisfies Record<ErrorCode, { status: number; shape: Shape }>;
+  not_authenticated: {
+    status: 401,
+    shape: 'detail',
+    meaning: 'No `Authorization: Bearer` header.',
+  },
+  bad_authorization_header: {
+    status: 401,
+    shape: 'detail_and_code',
+    meaning: 'The header is not `Bearer` and one token.',
+  },
+  invalid_token: {
+    status: 401,
+    shape: 'detail',
+    meaning: 'The token is forged, expired, not an access token, or names no user.',
+  },
+  permission_denied: {
+    status: 403,
+    shape: 'detail',
+    meaning: 'The role or the owner of the object does not allow it.',
+  },
+  not_found: {
+    status: 404,
+    shape: 'detail',
+    meaning: 'No such path or object, or one that this caller may not know of.',
+  },
+  invalid_page: {
+    status: 404,
+    shape: 'detail',
+    meaning: 'No such page.',
+  },
+  method_not_allowed: {
+    status: 405,
+    shape: 'detail',
+    meaning: 'The path does not serve the method; `Allow` names those it does.',
+  },
+  request_too_large: {
+    status: 413,
+    shape: 'detail',
+    meaning: 'The body is larger than 64 KiB.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    shape: 'detail',
+    meaning: 'The body is neither JSON nor a form.',
+  },
+  malformed_json: {
+    status: 400,
+    shape: 'detail',
+    meaning: 'The body is no JSON.',
+  },
+  bad_request: {
+    status: 400,
+    shape: 'detail',
+    meaning: 'The request cannot be understood.',
+  },
+  not_an_object: {
+    status: 400,
+    shape: 'non_field_errors',
+    meaning: 'The body is JSON but no object.',
+  },
+  fields_invalid: {
+    status: 400,
+    shape: 'fields',
+    meaning: 'Some fields do not fit; each is named.',
+  },
+  range_reversed: {
+    status: 400,
+    shape: 'non_field_errors',
+    meaning: 'The range ends before it starts.',
+  },
+  range_too_long: {
+    status: 400,
+    shape: 'non_field_errors',
+    meaning: 'The range has too many days.',
+  },
+  booking_refused: {
+    status: 400,
+    shape: 'non_field_errors',
+    meaning: 'The appointment cannot be booked; every problem is named.',
+  },
+  transition_not_allowed: {
+    status: 400,
+    shape: 'array',
+    meaning: 'The lifecycle does not allow the move.',
+  },
+  reschedule_refused: {
+    status: 400,
+    shape: 'array',
+    meaning: 'The appointment cannot be moved; every problem is named.',
+  },
+  assignment_refused: {
+    status: 400,
+    shape: 'array',
+    meaning: 'The employee cannot be assigned; every problem is named.',
+  },
+  directory_unavailable: {
+    status: 503,
+    shape: 'detail',
+    meaning: 'A service that must be asked first gave no usable answer; nothing was written.',
+  },
+  database_unavailable: {
+    status: 503,
+    shape: 'detail',
+    meaning: 'The database is away; nothing was written.',
+  },
+  database_busy: {
+    status: 503,
+    shape: 'detail',
+    meaning: 'A connection or lock did not come in time; nothing was written.',
+  },
+  outcome_unknown: {
+    status: 503,
+    shape: 'detail',
+    meaning: 'The connection was lost during the commit: look before trying again.',
+  },
+  login_unavailable: {
+    status: 503,
+    shape: 'detail',
+    meaning: 'The authentication service gave no usable answer.',
+  },
+  internal: {
+    status: 500,
+    shape: 'detail',
+    meaning: 'A fault of this service; it is logged with the request id.',
+  },
+} as const satisfies Record<ErrorCode, { status: number; shape: Shape; meaning: string }>;
 
 /** The status of an error. */
 export function statusOf(error: AppError<ErrorCode>): number {

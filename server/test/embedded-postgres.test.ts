@@ -45,11 +45,8 @@ test('a first start makes the cluster and a second one finds the same rows', asy
   const second = await start({ dataFolder });
   expect(await ask(second, 'select word from kept')).toEqual([{ word: 'still here' }]);
   const settings = ['fsync', 'data_checksums', 'server_encoding', 'listen_addresses', 'TimeZone'];
-  const shown = await ask(
-    second,
-    `select ${settings.map((name) => `current_setting('${name}')`).join(` || ' ' || `)} as all`,
-  );
-  expect(shown).toEqual([{ all: 'on on UTF8  UTC' }]);
+  const values = settings.map((name) => `current_setting('${name}')`).join(` || ' ' || `);
+  expect(await ask(second, `select ${values} as all`)).toEqual([{ all: 'on on UTF8  UTC' }]);
 });
 
 test.skipIf(!fs.existsSync(DEBIAN_15))(
@@ -108,12 +105,15 @@ test('a killed connection leaves the server in place', async () => {
   expect(server.processId()).toBe(before);
 });
 
-test('an unsupervised server stays down', async () => {
-  const server = await start({ dataFolder: join(freshFolder(), 'data'), supervise: false });
-  process.kill(server.processId(), 'SIGKILL');
-  await eventually(() => expect(isRunning(server.processId())).toBe(false));
-  await sleep(500);
-  await expect(ask(server, 'select 1')).rejects.toThrow();
+test('a stop in the middle of a restart leaves nothing running', async () => {
+  const dataFolder = join(freshFolder(), 'data');
+  for (let pause = 0; pause < 200; pause += 20) {
+    const server = await start({ dataFolder });
+    process.kill(server.processId(), 'SIGKILL');
+    await sleep(pause);
+    await server.stop();
+    expect(isRunning(server.processId())).toBe(false);
+  }
 });
 
 test('two services never share a folder, and a killed one leaves it free', async () => {
@@ -134,7 +134,8 @@ test.skipIf(!ON_LINUX)('a reused process id locks nobody out (start times: Linux
   fs.writeFileSync(`${dataFolder}.lock`, `${process.pid} 1\n`);
   const server = await start({ dataFolder, supervise: false });
   process.kill(server.processId(), 'SIGKILL');
-  await eventually(() => expect(isRunning(server.processId())).toBe(false));
+  await sleep(500);
+  await expect(ask(server, 'select 1'), 'it is not supervised').rejects.toThrow();
   await server.stop();
 
   // The dead server's id now belongs to something else that runs under the same account.
@@ -195,6 +196,7 @@ test('a first start that is killed half-way leaves nothing broken', async () => 
     expect(fs.existsSync(join(parent, half ?? 'none', 'base'))).toBe(true);
   });
   child.kill('SIGKILL');
+  await eventually(() => expect(child.signalCode).toBe('SIGKILL'));
   const server = await start({ dataFolder });
   expect(await ask(server, 'select 1 as one')).toEqual([{ one: 1 }]);
   expect(fs.readdirSync(parent).sort()).toEqual(['data', 'data.lock', 'postgres.log']);
@@ -208,9 +210,6 @@ test('what cannot work is refused in one sentence', async () => {
   if (account !== undefined) execFileSync('chown', [account.name, join(parent, 'letters')]);
   await expect(start({ dataFolder: join(parent, 'letters') })).rejects.toThrow(
     /neither empty nor a PostgreSQL cluster/,
-  );
-  await expect(start({ dataFolder: join(parent, 'letters', 'dear.txt', 'data') })).rejects.toThrow(
-    /cannot be written/,
   );
   const dataFolder = join(parent, 'data');
   await expect(start({ dataFolder, binaries: '/nowhere' })).rejects.toThrow(

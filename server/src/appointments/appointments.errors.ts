@@ -6,21 +6,8 @@ export type AppointmentErrorCode =
   | 'reschedule_refused'
   | 'assignment_refused';
 
-export type BookingProblemCode =
-  | 'customer_not_found'
-  | 'vehicle_not_found'
-  | 'vehicle_not_owned'
-  | 'not_in_future'
-  | 'employee_not_found'
-  | 'employee_unavailable'
-  | 'employee_busy'
-  | 'customer_busy'
-  | 'transition_not_allowed'
-  | 'not_reschedulable'
-  | 'not_assignable'
-  | 'length_out_of_bounds';
-
-const MESSAGES: Record<Exclude<BookingProblemCode, 'transition_not_allowed'>, string> = {
+/** What each refusal of a rule says to people. */
+export const PROBLEM_MESSAGES = {
   customer_not_found: 'Customer not found',
   vehicle_not_found: 'Vehicle not found',
   vehicle_not_owned: 'Vehicle does not belong to this customer',
@@ -32,11 +19,11 @@ const MESSAGES: Record<Exclude<BookingProblemCode, 'transition_not_allowed'>, st
   not_reschedulable: 'Cannot reschedule completed or cancelled appointments',
   not_assignable: 'Cannot assign an employee to a completed or cancelled appointment',
   length_out_of_bounds: 'The duration of this appointment must be between 1 and 1440 minutes',
-};
+} as const;
 
 /** One rule's refusal, in words for a person. */
-export function problem(code: keyof typeof MESSAGES): Problem {
-  return { code, message: MESSAGES[code] };
+export function problem(code: keyof typeof PROBLEM_MESSAGES): Problem {
+  return { code, message: PROBLEM_MESSAGES[code] };
 }
 
 /** Refuses a booking with every problem it has. */

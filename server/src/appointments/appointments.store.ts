@@ -112,14 +112,9 @@ export async function updateAppointment(
 
 /** Who would be booked twice, when a write broke one of the exclusion constraints. */
 export function bookedTwice(error: unknown): 'customer' | 'employee' | undefined {
-  switch (brokenConstraint(error)) {
-    case 'appointments_customer_booked_once':
-      return 'customer';
-    case 'appointments_employee_booked_once':
-      return 'employee';
-    default:
-      return undefined;
-  }
+  const constraint = brokenConstraint(error);
+  if (constraint === 'appointments_customer_booked_once') return 'customer';
+  return constraint === 'appointments_employee_booked_once' ? 'employee' : undefined;
 }
 
 export async function listAppointments(

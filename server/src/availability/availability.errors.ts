@@ -1,15 +1,16 @@
 import { AppError, type Problem } from '../platform/app-error.ts';
 
-export type PlaceProblemCode = 'slot_unavailable' | 'slot_full';
+/** What each refusal of a place says to people. */
+export const PLACE_PROBLEM_MESSAGES = {
+  /** The time is blocked, or lies outside the stored slots of its day. */
+  slot_unavailable: 'The selected time slot is not available',
+  /** All places are taken at some minute of the time. */
+  slot_full: 'The selected time slot is fully booked',
+} as const;
 
-/** The time is blocked, or lies outside the stored slots of its day. */
-export function slotUnavailable(): Problem & { code: PlaceProblemCode } {
-  return { code: 'slot_unavailable', message: 'The selected time slot is not available' };
-}
-
-/** All places are taken at some minute of the time. */
-export function slotFull(): Problem & { code: PlaceProblemCode } {
-  return { code: 'slot_full', message: 'The selected time slot is fully booked' };
+/** Why a place cannot be had, in words for a person. */
+export function placeProblem(code: keyof typeof PLACE_PROBLEM_MESSAGES): Problem {
+  return { code, message: PLACE_PROBLEM_MESSAGES[code] };
 }
 
 export type AvailabilityErrorCode = 'range_reversed' | 'range_too_long';

@@ -1,7 +1,7 @@
 import type { Problem } from '../platform/app-error.ts';
 import type { Tx } from '../platform/db.ts';
 import { DAY, dayOf } from '../platform/wall-clock.ts';
-import { slotFull, slotUnavailable } from './availability.errors.ts';
+import { placeProblem } from './availability.errors.ts';
 import { type HeldPlace, listHeldPlaces, listSlots, lockDays } from './availability.store.ts';
 import { isClosed, placesLeft } from './free-places.rules.ts';
 import { daysTouched, type Interval, occupiedBy } from './overlap.rules.ts';
@@ -37,8 +37,8 @@ export async function claimPlace(
   const lastDay = dayOf(claim.wanted.end - 1);
   const slots = await listSlots(tx, dayOf(claim.wanted.start), lastDay);
   const facts = { slots, held: held.map(occupiedBy), defaultPlaces };
-  if (isClosed(claim.wanted, facts)) return { problems: [slotUnavailable()], held };
-  return { problems: placesLeft(claim.wanted, facts) > 0 ? [] : [slotFull()], held };
+  if (isClosed(claim.wanted, facts)) return { problems: [placeProblem('slot_unavailable')], held };
+  return { problems: placesLeft(claim.wanted, facts) > 0 ? [] : [placeProblem('slot_full')], held };
 }
 
 /** Locks the dates of a claim and lists everything else that holds a place at the wanted time. */
