@@ -7,9 +7,10 @@ const rows = [
   [
     {
       name: 'the-top',
-      path: '^server/src/((main|cli|app|answer-errors|error-responses)\\.ts$|demo/)',
+      path: '^server/src/((main|cli|app|answer-errors|error-responses)\\.ts$|(demo|api-docs)/)',
     },
   ],
+  [{ name: 'adoption', path: '^server/src/adoption/' }],
   [{ name: 'appointments', path: '^server/src/appointments/' }],
   [{ name: 'time-slots', path: '^server/src/time-slots/' }],
   [{ name: 'availability', path: '^server/src/availability/' }],
@@ -29,6 +30,7 @@ const rooms = rows.flat();
 const top = rows[0][0].path;
 
 const folders = [
+  'adoption',
   'appointments',
   'time-slots',
   'availability',
@@ -47,16 +49,19 @@ const nouns = files(['appointments/appointment', 'time-slots/time-slot']);
 
 // A step is what several use cases share and runs inside the caller's transaction.
 const steps = files([
-  'appointments/(refuse-booked-twice|with-names)',
+  'appointments/(apply-edit|lock-for-edit|refuse-booked-twice|with-names)',
   'availability/claim-place',
   'history/record',
-  'notifications/announce',
+  'notifications/(announce|plan-reminder)',
 ]);
+
+// What a room works with, as one type that its doors and use cases pick from.
+const needs = `${feature}deps\\.ts$`;
 
 // A port or adapter is handed to use cases by the top, as an argument.
 const adapters = files([
   'directory/(directory|http-directory|cached-directory)',
-  'notifications/(rabbitmq|notification-service)',
+  'notifications/(rabbitmq|notification-service|reminder-delivery)',
 ]);
 
 // A presenter dresses a row for the wire, so it stands at the door, between route and schema.
@@ -64,7 +69,7 @@ const presenters = '/present\\.ts$';
 
 // What is left of the files without a suffix: book.ts, change-status.ts, relay.ts …
 const plainFile = `${feature}[a-z0-9-]+\\.ts$`;
-const useCase = { path: plainFile, pathNot: [nouns, steps, adapters] };
+const useCase = { path: plainFile, pathNot: [nouns, steps, adapters, needs] };
 
 // The generated types of the tables; a noun may be the row itself, as names are the same all the way.
 const rowTypes = '^server/src/platform/db-types\\.ts$';

@@ -2,6 +2,14 @@
 
 create extension btree_gist;
 
+create table adoption_report (
+  finding text not null,
+  found integer not null,
+  examples jsonb not null,
+  reported_at timestamp with time zone not null default now(),
+  constraint adoption_report_pkey primary key (finding)
+);
+
 create table appointment_history (
   id uuid not null,
   appointment_id uuid not null,
@@ -14,6 +22,7 @@ create table appointment_history (
 );
 
 create index appointment_history_appointment_id_04ee92b3 on appointment_history (appointment_id);
+create index appointment_history_newest_first_idx on appointment_history (changed_at desc, id);
 
 create table appointments (
   id uuid not null,
@@ -40,7 +49,7 @@ create table appointments (
   holds_place boolean not null
     generated always as (status::text = any (array['pending'::character varying, 'confirmed'::character varying, 'in_progress'::character varying]::text[])) stored,
   occupies tsrange not null
-    generated always as (tsrange(scheduled_date + scheduled_time, scheduled_date + scheduled_time + make_interval(mins => greatest(duration_minutes, 1)))) stored,
+    generated always as (case when scheduled_date >= '0001-01-01'::date and scheduled_date <= '9999-12-31'::date then tsrange(scheduled_date + scheduled_time, scheduled_date + scheduled_time + make_interval(mins => greatest(duration_minutes, 1))) else 'empty'::tsrange end) stored,
   constraint appointments_pkey primary key (id),
   constraint appointments_customer_booked_once
     exclude using gist (customer_id with =, occupies with &&)
@@ -62,6 +71,33 @@ create index appointments_newest_first_idx
 create index appointments_scheduled_date_ffc17ede on appointments (scheduled_date);
 create index appointments_vehicle_id_95ecdeba on appointments (vehicle_id);
 
+create table deleted_appointments (
+  id uuid not null,
+  customer_id uuid not null,
+  vehicle_id uuid not null,
+  assigned_employee_id uuid,
+  appointment_type character varying(50) not null,
+  scheduled_date date not null,
+  scheduled_time time without time zone not null,
+  duration_minutes integer not null,
+  status character varying(20) not null,
+  service_description text not null,
+  customer_notes text not null,
+  internal_notes text not null,
+  estimated_cost numeric(10,2),
+  created_by_user_id uuid not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  cancelled_at timestamp with time zone,
+  completed_at timestamp with time zone,
+  duration_seconds integer not null,
+  guarded boolean not null,
+  adopted boolean not null,
+  deleted_at timestamp with time zone not null,
+  deleted_by_user_id uuid not null,
+  constraint deleted_appointments_pkey primary key (id)
+);
+
 create table outbox (
   id uuid not null,
   sequence bigint not null generated always as identity,
@@ -79,9 +115,10 @@ create table outbox (
   constraint outbox_pkey primary key (id)
 );
 
-create index outbox_waiting_idx
-  on outbox (channel, sequence)
+create index outbox_due_idx
+  on outbox (channel, next_attempt_at, sequence)
   where delivered_at is null and parked_at is null;
+create index outbox_parked_idx on outbox (channel) where parked_at is not null;
 create index outbox_waiting_of_appointment_idx
   on outbox (appointment_id, channel, sequence)
   where delivered_at is null and parked_at is null;

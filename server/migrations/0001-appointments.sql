@@ -24,20 +24,9 @@ create table if not exists appointments (
   constraint appointments_pkey primary key (id)
 );
 
--- A database at the predecessor's first migration lacks this column.
-do $$
-begin
-  if not exists (
-    select from information_schema.columns
-    where table_schema = current_schema()
-      and table_name = 'appointments'
-      and column_name = 'duration_seconds'
-  ) then
-    alter table appointments add column duration_seconds integer not null default 0;
-    alter table appointments alter column duration_seconds drop default;
-  end if;
-end
-$$;
+-- A database at the predecessor's first migration lacks this column. There it keeps its default, for
+-- the code of that time does not know the column when it inserts.
+alter table appointments add column if not exists duration_seconds integer not null default 0;
 
 create index if not exists appointments_customer_id_d11bd911 on appointments (customer_id);
 create index if not exists appointments_vehicle_id_95ecdeba on appointments (vehicle_id);

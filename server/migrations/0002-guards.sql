@@ -10,12 +10,16 @@ alter table appointments
   add column adopted boolean not null default true,
   add column holds_place boolean not null
     generated always as (status in ('pending', 'confirmed', 'in_progress')) stored,
-  -- Half-open, on the workshop's wall clock; adopted rows may have no length or a negative one.
+  -- Half-open, on the workshop's wall clock; adopted rows may have no length or a negative one. A
+  -- date beyond the predecessor's calendar, which a timestamp may be unable to hold, takes no time.
   add column occupies tsrange not null generated always as (
-    tsrange(
-      scheduled_date + scheduled_time,
-      scheduled_date + scheduled_time + make_interval(mins => greatest(duration_minutes, 1))
-    )
+    case
+      when scheduled_date between '0001-01-01' and '9999-12-31' then tsrange(
+        scheduled_date + scheduled_time,
+        scheduled_date + scheduled_time + make_interval(mins => greatest(duration_minutes, 1))
+      )
+      else 'empty'
+    end
   ) stored;
 
 -- The last guard: adopted rows that already break these rules stay outside until they change.

@@ -17,6 +17,7 @@ and the problems.
 | fields | \`{"field": ["…"]}\`, every field that does not fit |
 | non_field_errors | \`{"non_field_errors": ["…"]}\` |
 | array | \`["…"]\` |
+| error | \`{"error": "…"}\` |
 `;
 
 /** The page that documents every error code and every reason of a refusal. */

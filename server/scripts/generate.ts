@@ -7,6 +7,7 @@ import { startTemporaryPostgres } from '../test/support/temporary-postgres.ts';
 import { configurationPage } from './generate-configuration.ts';
 import { databaseTypes } from './generate-db-types.ts';
 import { errorsPage } from './generate-errors.ts';
+import { openApiDocument } from './generate-openapi.ts';
 import { schemaPage } from './generate-schema.ts';
 
 // Writes every generated file, or with --check names those that no longer fit their source.
@@ -42,6 +43,7 @@ async function generate(): Promise<Files> {
     ...fromDatabase,
     'docs/configuration.md': configurationPage(settings),
     'docs/errors.md': errorsPage(),
+    'openapi.json': await openApiDocument(),
   };
 }
 

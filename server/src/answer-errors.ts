@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { bodyOf, type ErrorCode, problemDetailsOf, statusOf } from './error-responses.ts';
+import { SECURITY_HEADERS } from './http/conventions.ts';
 import { AppError, notFound } from './platform/app-error.ts';
 
 const PROBLEM_JSON = 'application/problem+json';
@@ -19,15 +20,24 @@ export function answerErrors(app: FastifyInstance): void {
   );
 }
 
+/** Answers what the framework refuses before any hook has run, such as a path that is no path. */
+export function answerFrameworkError(
+  thrown: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id });
+  void send(request, reply, asAppError(thrown));
+}
+
 async function send(
   request: FastifyRequest,
   reply: FastifyReply,
   error: AppError<ErrorCode>,
 ): Promise<FastifyReply> {
   const status = statusOf(error);
-  const { allow, retryAfterSeconds } = error.details;
+  const { retryAfterSeconds } = error.details;
   if (status === 401) reply.header('www-authenticate', 'Bearer realm="api"');
-  if (allow !== undefined) reply.header('allow', allow);
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
   const asProblem = request.headers.accept?.includes(PROBLEM_JSON) ?? false;
   const body = asProblem ? problemDetailsOf(error) : bodyOf(error);

@@ -1,31 +1,43 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import { answerErrors } from './answer-errors.ts';
+import { answerErrors, answerFrameworkError } from './answer-errors.ts';
+import { describeApi } from './api-docs/describe-api.ts';
+import { actionRoutes } from './appointments/actions.routes.ts';
 import { appointmentRoutes } from './appointments/appointments.routes.ts';
+import { reportRoutes } from './appointments/reports.routes.ts';
 import { availabilityRoutes } from './availability/availability.routes.ts';
 import type { BusinessSettings } from './config.ts';
 import type { Directory } from './directory/directory.ts';
 import { historyRoutes } from './history/history.routes.ts';
+import { routedUrl } from './http/aliases.ts';
+import { apiRoot } from './http/api-root.ts';
 import type { Authenticate } from './http/authenticate.ts';
 import { LARGEST_BODY, readBodies } from './http/body.ts';
 import { keepConventions, requestId } from './http/conventions.ts';
+import { allowOrigins } from './http/cors.ts';
 import { forwardLogin } from './http/forward-login.ts';
 import { guard } from './http/guard.ts';
 import { healthRoutes } from './http/health.ts';
 import { answerSerializer } from './http/serializer.ts';
 import { zodValidator } from './http/validation.ts';
+import { countBacklog } from './notifications/backlog.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Db } from './platform/db.ts';
 import type { Logger } from './platform/log.ts';
+import { timeSlotRoutes } from './time-slots/time-slots.routes.ts';
 
 export interface AppDeps {
   readonly db: Db;
   readonly clock: Clock;
   readonly directory: Directory;
   readonly business: BusinessSettings;
+  /** Admins who are told of new bookings. */
+  readonly adminUserIds: readonly string[];
   readonly authenticate: Authenticate;
   /** Where logins are forwarded to. */
   readonly authenticationUrl: string;
   readonly allowedHosts: readonly string[];
+  /** Origins of browsers that are let in besides the built-in ones. */
+  readonly corsOrigins: readonly string[];
   readonly log: Logger;
   /** Whether the service can do its work; told at `/health/ready/`. */
   readonly isReady: () => Promise<boolean>;
@@ -42,8 +54,12 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestId,
     bodyLimit: LARGEST_BODY,
+    frameworkErrors: answerFrameworkError,
+    rewriteUrl: (request) => routedUrl(request.url ?? '/'),
     routerOptions: {
       ignoreTrailingSlash: true,
+      // A segment of any length is looked at and not found; the whole head is bounded anyway.
+      maxParamLength: 16_384,
       // The last of repeated parameters counts (contract 1.7).
       querystringParser: (text) => Object.fromEntries(new URLSearchParams(text)),
     },
@@ -52,16 +68,23 @@ export function buildApp(deps: AppDeps): FastifyInstance {
   app.setSerializerCompiler(answerSerializer(deps.checkAnswers));
   readBodies(app);
   keepConventions(app, deps.allowedHosts);
+  allowOrigins(app, deps.corsOrigins);
   answerErrors(app);
   logRequests(app);
 
-  healthRoutes(app, deps.isReady);
+  describeApi(app);
+
+  healthRoutes(app, { isReady: deps.isReady, countBacklog: () => countBacklog(deps.db) });
   app.register(async (login) => forwardLogin(login, deps.authenticationUrl), { prefix: '/api/v1' });
   app.register(
     async (api) => {
       const { closeMethods } = guard(api, deps.authenticate);
+      apiRoot(api);
       availabilityRoutes(api, deps);
+      reportRoutes(api, deps);
+      timeSlotRoutes(api, deps);
       appointmentRoutes(api, deps);
+      actionRoutes(api, deps);
       historyRoutes(api, deps);
       closeMethods();
     },

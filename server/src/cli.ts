@@ -1,6 +1,9 @@
-import { Command } from 'commander';
+import { Argument, Command, InvalidArgumentError } from 'commander';
 import { type Config, ConfigError, loadConfig } from './config.ts';
+import { KINDS, type Kind } from './directory/directory.ts';
+import { uuidOf } from './http/values.ts';
 import type { Running } from './main.ts';
+import { progressOn } from './platform/progress.ts';
 
 /** Stopping takes 10 s at most (contract 9.35); after that the process ends by force. */
 const STOP_MS = 10_000;
@@ -29,7 +32,54 @@ program
     console.log('The database is up to date.');
   });
 
+program
+  .command('seed_timeslots')
+  .description(
+    'create hourly time slots for the next business days, then end; existing ones are kept',
+  )
+  .option('--days <number>', 'number of business days, today included', wholeNumber(1, 3650), 30)
+  .option('--start-hour <hour>', 'first hour of a day', wholeNumber(0, 23), 9)
+  .option('--end-hour <hour>', 'hour at which a day ends', wholeNumber(1, 24), 17)
+  .action(async (options: { days: number; startHour: number; endHour: number }) => {
+    const { days, startHour, endHour } = options;
+    if (endHour <= startHour)
+      throw new Error(`--end-hour (${endHour}) must be later than --start-hour (${startHour}).`);
+    const config = settings();
+    const { seedTimeSlots } = await import('./main.ts');
+    const progress = progressOn(process.stdout);
+    const plan = { days, opensAt: startHour, closesAt: endHour };
+    const tell = (done: number) => progress.tell(`Business day ${done} of ${days} is done.`);
+    const planned = await seedTimeSlots(config, plan, tell).finally(progress.end);
+    console.log(`Created ${planned.created} time slots; ${planned.existing} were there already.`);
+  });
+
+program
+  .command('cache_drop')
+  .description('forget a cached name, so that every process asks for it anew; needs Redis')
+  .addArgument(new Argument('<kind>', 'whose name').choices(KINDS))
+  .argument('<id>', 'id of the user or vehicle', uuid)
+  .action(async (kind: Kind, id: string) => {
+    const config = settings();
+    const { dropCachedName } = await import('./main.ts');
+    await dropCachedName(config, kind, id);
+    console.log(`The ${kind} ${id} is no longer cached.`);
+  });
+
 program.parseAsync().catch(fail);
+
+function uuid(text: string): string {
+  const id = uuidOf(text);
+  if (id === undefined) throw new InvalidArgumentError('It must be a UUID.');
+  return id;
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+}
 
 async function run(start: (config: Config) => Promise<Running>): Promise<void> {
   const running = await start(settings());

@@ -29,6 +29,8 @@ export interface BusinessSettings {
   /** Places at any minute where no stored slot says otherwise. */
   readonly defaultPlaces: number;
   readonly defaultMinutes: number;
+  /** Hours before an appointment at which its customer is reminded; 0: never. */
+  readonly reminderHours: number;
 }
 
 export interface RedisSettings {
@@ -125,7 +127,8 @@ export function readConfig(environment: Environment): Config {
 
   if (!demo && settings.SECRET_KEY === undefined && !faults.some((f) => f.startsWith('SECRET_KEY')))
     faults.push('SECRET_KEY: is required, at least 32 bytes, the key that signs access tokens');
-  if (settings.BUSINESS_HOURS_START >= settings.BUSINESS_HOURS_END)
+  const hoursRead = !faults.some((fault) => fault.startsWith('BUSINESS_HOURS'));
+  if (hoursRead && settings.BUSINESS_HOURS_START >= settings.BUSINESS_HOURS_END)
     faults.push('BUSINESS_HOURS_END: must be later than BUSINESS_HOURS_START');
   if (faults.length > 0) throw new ConfigError(faults);
 
@@ -159,6 +162,7 @@ export function readConfig(environment: Environment): Config {
       closesAt: settings.BUSINESS_HOURS_END,
       defaultPlaces: settings.MAX_CONCURRENT_APPOINTMENTS,
       defaultMinutes: settings.DEFAULT_APPOINTMENT_DURATION,
+      reminderHours: settings.REMINDER_HOURS_BEFORE,
     },
     redis: redisSettings(settings),
     rabbitmq: rabbitSettings(settings),
@@ -204,13 +208,9 @@ function readVariables(given: Record<string, string>, faults: string[]): Setting
 }
 
 function databaseSettings(settings: Settings, given: Record<string, string>): DatabaseSettings {
-  if (settings.DATABASE_URL !== undefined) {
-    const url = new URL(settings.DATABASE_URL);
-    const inUrl = z.enum(['disable', 'prefer', 'require', 'verify-full']);
-    const sslMode = inUrl.safeParse(url.searchParams.get('sslmode')).data ?? settings.DB_SSLMODE;
-    url.searchParams.delete('sslmode');
-    return { url: url.href, sslMode };
-  }
+  const { DATABASE_URL, DB_SSLMODE } = settings;
+  if (DATABASE_URL !== undefined)
+    return { url: DATABASE_URL.url, sslMode: DATABASE_URL.sslMode ?? DB_SSLMODE };
   const name =
     'DB_NAME' in given ? settings.DB_NAME : (settings.APPOINTMENT_DB_NAME ?? settings.DB_NAME);
   const user = encodeURIComponent(settings.DB_USER);
@@ -218,7 +218,8 @@ function databaseSettings(settings: Settings, given: Record<string, string>): Da
     settings.DB_PASSWORD === '' ? '' : `:${encodeURIComponent(settings.DB_PASSWORD)}`;
   // A folder as host means a Unix socket, as in libpq.
   const socket = settings.DB_HOST.startsWith('/');
-  const host = socket ? 'localhost' : settings.DB_HOST;
+  const address = settings.DB_HOST.includes(':') ? `[${settings.DB_HOST}]` : settings.DB_HOST;
+  const host = socket ? 'localhost' : address;
   const query = socket ? `?host=${encodeURIComponent(settings.DB_HOST)}` : '';
   return {
     url: `postgres://${user}${password}@${host}:${settings.DB_PORT}/${encodeURIComponent(name)}${query}`,

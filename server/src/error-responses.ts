@@ -2,18 +2,20 @@ import type { AppointmentErrorCode } from './appointments/appointments.errors.ts
 import type { AvailabilityErrorCode } from './availability/availability.errors.ts';
 import type { DirectoryErrorCode } from './directory/directory.errors.ts';
 import type { AppError, PlatformErrorCode } from './platform/app-error.ts';
+import type { TimeSlotErrorCode } from './time-slots/time-slots.errors.ts';
 
 export type ErrorCode =
   | PlatformErrorCode
   | DirectoryErrorCode
   | AvailabilityErrorCode
+  | TimeSlotErrorCode
   | AppointmentErrorCode;
 
 /**
  * The bodies of contract 1.4: `{"detail": …}`, the same with a `code`, messages per field,
- * `{"non_field_errors": […]}`, or the bare array that actions answer with.
+ * `{"non_field_errors": […]}`, the bare array that actions answer with, or `{"error": …}`.
  */
-type Shape = 'detail' | 'detail_and_code' | 'fields' | 'non_field_errors' | 'array';
+type Shape = 'detail' | 'detail_and_code' | 'fields' | 'non_field_errors' | 'array' | 'error';
 
 /** The one table from error code to status and body. */
 export const ERROR_RESPONSES = {
@@ -62,10 +64,10 @@ export const ERROR_RESPONSES = {
     shape: 'detail',
     meaning: 'The body is neither JSON nor a form.',
   },
-  malformed_json: {
+  malformed_body: {
     status: 400,
     shape: 'detail',
-    meaning: 'The body is no JSON.',
+    meaning: 'The body is not what its media type says.',
   },
   bad_request: {
     status: 400,
@@ -82,6 +84,11 @@ export const ERROR_RESPONSES = {
     shape: 'fields',
     meaning: 'Some fields do not fit; each is named.',
   },
+  parameters_missing: {
+    status: 400,
+    shape: 'error',
+    meaning: 'A parameter that the request cannot do without is missing.',
+  },
   range_reversed: {
     status: 400,
     shape: 'non_field_errors',
@@ -91,6 +98,16 @@ export const ERROR_RESPONSES = {
     status: 400,
     shape: 'non_field_errors',
     meaning: 'The range has too many days.',
+  },
+  slot_exists: {
+    status: 400,
+    shape: 'non_field_errors',
+    meaning: 'Another time slot starts at that date and time.',
+  },
+  slot_reversed: {
+    status: 400,
+    shape: 'non_field_errors',
+    meaning: 'The time slot ends before it starts.',
   },
   booking_refused: {
     status: 400,
@@ -111,6 +128,16 @@ export const ERROR_RESPONSES = {
     status: 400,
     shape: 'array',
     meaning: 'The employee cannot be assigned; every problem is named.',
+  },
+  edit_refused: {
+    status: 400,
+    shape: 'non_field_errors',
+    meaning: 'The appointment cannot be changed; every problem is named.',
+  },
+  deletion_refused: {
+    status: 400,
+    shape: 'array',
+    meaning: 'Work that is begun or done is a record and is kept.',
   },
   directory_unavailable: {
     status: 503,
@@ -164,6 +191,8 @@ export function bodyOf(error: AppError<ErrorCode>): unknown {
       return { non_field_errors: messages };
     case 'array':
       return messages;
+    case 'error':
+      return { error: error.message };
   }
 }
 

@@ -1,22 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
+import { migrateAndReport, whereTheReportIs } from './adoption/adopt.ts';
 import { buildApp } from './app.ts';
 import type { Config, DatabaseSettings, ServiceUrls } from './config.ts';
 import { freeStart } from './demo/free-start.ts';
 import { openWorkshop } from './demo/open-workshop.ts';
 import { startDemo } from './demo/start-demo.ts';
 import { welcome } from './demo/welcome.ts';
+import { cachedDirectory } from './directory/cached-directory.ts';
+import type { Kind } from './directory/directory.ts';
 import { httpDirectory } from './directory/http-directory.ts';
 import { authenticator } from './http/authenticate.ts';
+import { watchBacklog } from './notifications/backlog.ts';
 import { notificationService } from './notifications/notification-service.ts';
-import { type Relay, startRelay } from './notifications/relay.ts';
+import { openRabbitmq } from './notifications/rabbitmq.ts';
+import { type Channel, type Delivery, startRelay } from './notifications/relay.ts';
+import { reminderDelivery } from './notifications/reminder-delivery.ts';
 import { systemClock } from './platform/clock.ts';
 import { type Db, isReachable, openDatabase } from './platform/db.ts';
 import { closePeers } from './platform/http-client.ts';
+import { type KeyValueStore, processStore } from './platform/key-value-store.ts';
 import { createLog, type Logger } from './platform/log.ts';
-import { migrate } from './platform/migrate.ts';
 import { ensureFree } from './platform/ports.ts';
+import { redisStore } from './platform/redis.ts';
 import { type StopList, stopList } from './platform/stop-list.ts';
 import { waitForDatabase } from './platform/wait-for-database.ts';
+import { type Planned, planNextWorkdays, type WorkdaysPlan } from './time-slots/plan-slots.ts';
 
 /** Something that runs until it is stopped. */
 export interface Running {
@@ -35,24 +44,29 @@ interface Parts {
 
 /** Requests under way when the service stops get this long (contract 9.35: 10 s in all). */
 const DRAIN_MS = 8_000;
+/** A command waits this long for a Redis that is just coming. */
+const REDIS_WAIT_MS = 5_000;
 
-/** Starts the API and a relay; the demo first where real parts are not configured. */
+/** Starts the API and the relays; the demo first where real parts are not configured. */
 export async function serve(config: Config): Promise<Running> {
   const log = createLog(config.logLevel);
   await ensureFree(config.host, config.port, 'PORT');
   return await started(async (stops) => {
     const parts = await startParts(config, log, stops);
-    const db = await openMigrated(parts.database, log, stops);
-    const relay = startCustomerRelay(parts, db, log, stops);
+    const db = await openMigrated({ database: parts.database, config, log, stops });
+    const wakeRelays = await startRelays({ config, parts, db, log, stops });
     const deps = { db, log, clock: systemClock, business: config.business };
     const app = buildApp({
       ...deps,
-      directory: httpDirectory(parts.services),
+      directory: cachedDirectory(httpDirectory(parts.services, log), nameStore(config, log, stops)),
       authenticate: authenticator({ ...parts, jwks: config.jwks, clock: systemClock }),
       authenticationUrl: parts.services.authentication,
       allowedHosts: config.allowedHosts,
+      corsOrigins: config.corsOrigins,
       isReady: () => isReachable(db),
-      onCommitted: () => relay.wake(),
+      // Without a broker nobody would ever deliver their messages.
+      adminUserIds: config.rabbitmq === undefined ? [] : config.adminUserIds,
+      onCommitted: wakeRelays,
       checkAnswers: false,
     });
     if (config.demo !== undefined) await openWorkshop(deps);
@@ -68,18 +82,18 @@ export async function serve(config: Config): Promise<Running> {
   });
 }
 
-/** Starts a relay alone, for a database that other processes serve. */
+/** Starts the relays alone, for a database that other processes serve. */
 export async function relay(config: Config): Promise<Running> {
   const log = createLog(config.logLevel);
   return await started(async (stops) => {
     const parts = await startParts(config, log, stops);
-    const db = await openMigrated(parts.database, log, stops);
-    startCustomerRelay(parts, db, log, stops);
+    const db = await openMigrated({ database: parts.database, config, log, stops });
+    await startRelays({ config, parts, db, log, stops });
     return '';
   });
 }
 
-/** Brings the configured database to the newest migration. */
+/** Brings the configured database to the newest migration; tells what it has adopted, or when. */
 export async function migrateDatabase(
   config: Config,
   print: (line: string) => void,
@@ -89,7 +103,59 @@ export async function migrateDatabase(
   try {
     const { database } = await startParts(config, log, stops);
     const tls = await waitForDatabase(database, log);
-    await migrate({ url: database.url, tls, log: print });
+    const { defaultPlaces } = config.business;
+    const report = await migrateAndReport({ url: database.url, tls, log: print, defaultPlaces });
+    for (const line of report) print(line);
+    if (report.length > 0) return;
+    const db = openDatabase({ url: database.url, tls, log, poolSize: 1 });
+    stops.add(() => db.destroy());
+    const pointer = await whereTheReportIs(db);
+    if (pointer !== undefined) print(pointer);
+  } finally {
+    await stops.run();
+  }
+}
+
+/** Creates time slots on the next workdays, in the demo beside its filled diary. */
+export async function seedTimeSlots(
+  config: Config,
+  plan: WorkdaysPlan,
+  onProgress: (daysDone: number) => void,
+): Promise<Planned> {
+  const log = createLog(config.logLevel);
+  const stops = stopList();
+  try {
+    const { database } = await startParts(config, log, stops);
+    const db = await openMigrated({ database, config, log, stops });
+    const deps = { db, clock: systemClock, business: config.business };
+    // The diary is only ever put into an empty database, which this would no longer be.
+    if (config.demo !== undefined) await openWorkshop(deps);
+    return await planNextWorkdays(deps, plan, onProgress);
+  } finally {
+    await stops.run();
+  }
+}
+
+/** Makes every process look this name up anew; rejects when Redis cannot be told. */
+export async function dropCachedName(config: Config, kind: Kind, id: string): Promise<void> {
+  if (config.redis === undefined)
+    throw new Error(
+      'REDIS_HOST is not set: names are cached in each process for five minutes, out of reach of this command.',
+    );
+  const log = createLog(config.logLevel);
+  const stops = stopList();
+  try {
+    const store = nameStore(config, log, stops);
+    const directory = cachedDirectory(httpDirectory(config.services, log), store);
+    const end = Date.now() + REDIS_WAIT_MS;
+    while (!(await directory.drop(kind, id))) {
+      const { host, port } = config.redis;
+      if (Date.now() > end)
+        throw new Error(
+          `Redis at ${host}:${port} does not answer; nothing was dropped for certain.`,
+        );
+      await sleep(50);
+    }
   } finally {
     await stops.run();
   }
@@ -118,24 +184,63 @@ async function startParts(config: Config, log: Logger, stops: StopList): Promise
   return { database, secretKey, services: config.services };
 }
 
-async function openMigrated(database: DatabaseSettings, log: Logger, stops: StopList): Promise<Db> {
+interface MigratedParts {
+  readonly database: DatabaseSettings;
+  readonly config: Config;
+  readonly log: Logger;
+  readonly stops: StopList;
+}
+
+async function openMigrated({ database, config, log, stops }: MigratedParts): Promise<Db> {
   const tls = await waitForDatabase(database, log);
-  await migrate({ url: database.url, tls, log: (line) => log.info(line) });
+  const { defaultPlaces } = config.business;
+  const say = (line: string): void => log.info(line);
+  const report = await migrateAndReport({ url: database.url, tls, log: say, defaultPlaces });
+  for (const line of report) log.warn(line);
   const db = openDatabase({ url: database.url, tls, log });
   stops.add(() => db.destroy());
   return db;
 }
 
-function startCustomerRelay(parts: Parts, db: Db, log: Logger, stops: StopList): Relay {
+function nameStore(config: Config, log: Logger, stops: StopList): KeyValueStore {
+  if (config.redis === undefined) return processStore();
+  const store = redisStore(config.redis, log);
+  stops.add(() => store.close());
+  return store;
+}
+
+interface RelayParts {
+  readonly config: Config;
+  readonly parts: Parts;
+  readonly db: Db;
+  readonly log: Logger;
+  readonly stops: StopList;
+}
+
+/** Starts a relay for each channel that has a target; answers how to wake them all. */
+async function startRelays({ config, parts, db, log, stops }: RelayParts): Promise<() => void> {
+  const clock = systemClock;
+  const { timeZone } = config.business;
   stops.add(closePeers);
-  const customers = startRelay({
-    db,
-    log,
-    channel: 'customer',
-    deliver: notificationService(parts.services.notifications),
+  const customers = notificationService(parts.services.notifications);
+  const targets: [Channel, Delivery][] = [
+    ['customer', customers],
+    ['reminders', reminderDelivery(customers, { clock, timeZone })],
+  ];
+  if (config.rabbitmq !== undefined) {
+    const broker = await openRabbitmq({ settings: config.rabbitmq, log, clock });
+    stops.add(() => broker.close());
+    targets.push(['admins', broker.deliver]);
+  }
+  const relays = targets.map(([channel, deliver]) => startRelay({ db, log, channel, deliver }));
+  const watch = watchBacklog({ db, log });
+  // Together: each may have to see a delivery through.
+  stops.add(async () => {
+    await Promise.all([watch, ...relays].map((each) => each.stop()));
   });
-  stops.add(() => customers.stop());
-  return customers;
+  return () => {
+    for (const relay of relays) relay.wake();
+  };
 }
 
 async function drain(app: FastifyInstance): Promise<void> {

@@ -39,19 +39,29 @@ const uuids = list.transform((ids, context) =>
   }),
 );
 
-const serviceUrl = z.string().transform((text, context) => {
+const httpUrl = z
+  .string()
+  .refine(
+    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
+    'must be an http or https URL',
+  );
+
+/** Paths are appended, so a slash at the end would be one too many. */
+const serviceUrl = httpUrl.transform((text) => text.replace(/\/+$/, ''));
+
+const sslMode = z.enum(['disable', 'prefer', 'require', 'verify-full']);
+
+const databaseUrl = z.string().transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-    context.addIssue('must be an http or https URL');
+  if (url === undefined || !['postgres:', 'postgresql:'].includes(url.protocol)) {
+    context.addIssue('must be a postgres:// URL');
     return z.NEVER;
   }
-  return text.replace(/\/+$/, '');
+  const wanted = sslMode.optional().safeParse(url.searchParams.get('sslmode') ?? undefined);
+  if (!wanted.success) context.addIssue(`sslmode must be one of ${sslMode.options.join(', ')}`);
+  url.searchParams.delete('sslmode');
+  return { url: url.href, sslMode: wanted.data };
 });
-
-const databaseUrl = z.string().refine((text) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url !== undefined && ['postgres:', 'postgresql:'].includes(url.protocol);
-}, 'must be a postgres:// URL');
 
 const timeZone = z.string().refine((name) => {
   if (!/^[A-Za-z]/.test(name)) return false;
@@ -79,7 +89,7 @@ export const variables = {
     .describe(
       'Key that the platform signs access tokens with (HS256), at least 32 bytes. Required outside the demo; the demo makes its own at random for each data folder.',
     ),
-  JWKS_URL: serviceUrl
+  JWKS_URL: httpUrl
     .optional()
     .describe(
       'Key set of an issuer whose RS256, ES256 and EdDSA tokens are accepted besides HS256.',
@@ -100,8 +110,7 @@ export const variables = {
   APPOINTMENT_DB_NAME: z.string().optional().describe('Another name for `DB_NAME`.'),
   DB_USER: z.string().default('postgres').describe('PostgreSQL user.'),
   DB_PASSWORD: z.string().default('').describe('PostgreSQL password.'),
-  DB_SSLMODE: z
-    .enum(['disable', 'prefer', 'require', 'verify-full'])
+  DB_SSLMODE: sslMode
     .default('prefer')
     .describe(
       'TLS to PostgreSQL: `disable`; `prefer` (TLS, plain if the server refuses it); `require`; `verify-full` (checks the certificate).',
@@ -144,6 +153,11 @@ export const variables = {
   ADMIN_USER_IDS: uuids
     .default([])
     .describe('Comma-separated user ids of the admins who are told of new bookings.'),
+  REMINDER_HOURS_BEFORE: wholeNumber(0, 720)
+    .default(24)
+    .describe(
+      'Hours on the wall clock before an appointment at which its customer is reminded; 0: never.',
+    ),
   BUSINESS_TIME_ZONE: timeZone
     .default('UTC')
     .describe('IANA time zone in which "future", "today" and "past due" are judged.'),

@@ -1,10 +1,17 @@
-import { AppError, type Problem } from '../platform/app-error.ts';
+import {
+  AppError,
+  fieldsInvalid,
+  type PlatformErrorCode,
+  type Problem,
+} from '../platform/app-error.ts';
 
 export type AppointmentErrorCode =
   | 'booking_refused'
   | 'transition_not_allowed'
   | 'reschedule_refused'
-  | 'assignment_refused';
+  | 'assignment_refused'
+  | 'edit_refused'
+  | 'deletion_refused';
 
 /** What each refusal of a rule says to people. */
 export const PROBLEM_MESSAGES = {
@@ -47,4 +54,22 @@ export function rescheduleRefused(problems: readonly Problem[]): AppError<Appoin
 /** Refuses an employee with every problem there is. */
 export function assignmentRefused(problems: readonly Problem[]): AppError<AppointmentErrorCode> {
   return new AppError('assignment_refused', 'The employee cannot be assigned.', { problems });
+}
+
+/** Refuses an edit with every problem it has. */
+export function editRefused(problems: readonly Problem[]): AppError<AppointmentErrorCode> {
+  return new AppError('edit_refused', 'The appointment cannot be changed.', { problems });
+}
+
+/** Refuses an edit of the status that the lifecycle does not allow, as an error of that field. */
+export function statusRefused(from: string, to: string): AppError<PlatformErrorCode> {
+  return fieldsInvalid({ status: [`Cannot transition from ${from} to ${to}`] });
+}
+
+/** Refuses to delete work that is begun or done: it is a record. */
+export function deletionRefused(status: string): AppError<AppointmentErrorCode> {
+  const message = `Cannot delete an appointment that is ${status}`;
+  return new AppError('deletion_refused', message, {
+    problems: [{ code: 'not_deletable', message }],
+  });
 }

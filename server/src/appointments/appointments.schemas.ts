@@ -10,6 +10,7 @@ import {
   text,
   time,
   uuid,
+  withAliases,
 } from '../http/fields.ts';
 import { APPOINTMENT_TYPES, LONGEST_MINUTES, STATUSES } from './appointment.ts';
 
@@ -29,24 +30,64 @@ export const bookingBody = z.object({
   internal_notes: optional(text('Notes of the staff, never shown to customers; staff only.')),
   estimated_cost: optional(money('Estimated cost; staff only.')),
   duration_seconds: optional(integer(0, INT_MAX, 'Checked, then ignored: work is timed later.')),
+  created_by_user_id: optional(uuid('Checked, then ignored: the token says who books.')),
 });
-export type BookingBody = z.output<typeof bookingBody>;
 
 const reason = optional(text('Why; kept in the history.'));
 
 export const moveBody = z.object({ reason });
 
-export const rescheduleBody = z.object({
-  new_date: date('The new date.'),
-  new_time: time('The new time.'),
-  reason,
+/** The admin service sends `cancellation_reason` (contract 2.5). */
+export const cancelBody = withAliases(moveBody, { reason: 'cancellation_reason' });
+
+/** The admin service sends `scheduled_date` and `scheduled_time`. */
+export const rescheduleBody = withAliases(
+  z.object({ new_date: date('The new date.'), new_time: time('The new time.'), reason }),
+  { new_date: 'scheduled_date', new_time: 'scheduled_time' },
+);
+
+/** The admin service sends a list, `employee_ids`; the first of it counts. */
+export const assignBody = z.preprocess(
+  (input) => {
+    const { employee_id, employee_ids } = input as Record<string, unknown>;
+    const first = Array.isArray(employee_ids) ? employee_ids[0] : undefined;
+    return { employee_id: employee_id === undefined ? first : employee_id };
+  },
+  z.object({ employee_id: uuid('User id of the employee.') }),
+);
+
+const editable = {
+  customer_id: bookingBody.shape.customer_id,
+  vehicle_id: bookingBody.shape.vehicle_id,
+  assigned_employee_id: bookingBody.shape.assigned_employee_id,
+  appointment_type: bookingBody.shape.appointment_type,
+  scheduled_date: bookingBody.shape.scheduled_date,
+  scheduled_time: bookingBody.shape.scheduled_time,
+  duration_minutes: bookingBody.shape.duration_minutes,
+  status: bookingBody.shape.status,
+  service_description: bookingBody.shape.service_description,
+  customer_notes: bookingBody.shape.customer_notes,
+  internal_notes: bookingBody.shape.internal_notes,
+  estimated_cost: bookingBody.shape.estimated_cost,
+  duration_seconds: optional(integer(0, INT_MAX, 'Seconds worked; staff only.')),
+};
+
+/** PUT needs every required field; an optional one that is left out keeps its value. */
+export const replaceBody = z.object(editable);
+
+/** PATCH needs nothing. */
+export const patchBody = z.object({
+  ...editable,
+  customer_id: optional(editable.customer_id),
+  vehicle_id: optional(editable.vehicle_id),
+  appointment_type: optional(editable.appointment_type),
+  scheduled_date: optional(editable.scheduled_date),
+  scheduled_time: optional(editable.scheduled_time),
 });
 
-export const assignBody = z.object({ employee_id: uuid('User id of the employee.') });
-
 export const listQuery = z.object({
-  status: z.string().optional(),
-  appointment_type: z.string().optional(),
+  status: filter(text('Only this status.')),
+  appointment_type: filter(text('Only this type.')),
   customer_id: filter(uuid('Only this customer.')),
   employee_id: filter(uuid('Only those assigned to this employee.')),
   start_date: filter(date('First date.')),
@@ -56,10 +97,10 @@ export const listQuery = z.object({
 });
 
 const listItem = {
-  id: z.uuid(),
-  customer_id: z.uuid(),
-  vehicle_id: z.uuid(),
-  assigned_employee_id: z.uuid().nullable(),
+  id: z.guid(),
+  customer_id: z.guid(),
+  vehicle_id: z.guid(),
+  assigned_employee_id: z.guid().nullable(),
   appointment_type: z.string(),
   scheduled_date: z.string(),
   scheduled_time: z.string(),
@@ -85,7 +126,7 @@ export const appointmentAnswer = z.strictObject({
   internal_notes: z.string(),
   estimated_cost: z.string().nullable(),
   duration_seconds: z.int(),
-  created_by_user_id: z.uuid(),
+  created_by_user_id: z.guid(),
   created_at: z.string(),
   updated_at: z.string(),
   cancelled_at: z.string().nullable(),

@@ -7,7 +7,7 @@ import type { AppointmentsTable, Database } from '../platform/db-types.ts';
 import { visibleTo } from '../platform/visible-rows.ts';
 import type { Appointment } from './appointment.ts';
 
-const COLUMNS = [
+const STORED_COLUMNS = [
   'id',
   'customer_id',
   'vehicle_id',
@@ -29,8 +29,9 @@ const COLUMNS = [
   'duration_seconds',
   'guarded',
   'adopted',
-  'holds_place',
 ] as const satisfies readonly (keyof AppointmentsTable)[];
+
+const COLUMNS = [...STORED_COLUMNS, 'holds_place'] as const;
 
 /** The time of the running statement: later than the locks that earlier statements waited for. */
 const now = sql<string>`statement_timestamp()`;
@@ -40,6 +41,7 @@ export interface ListFilter {
   readonly appointment_type?: string | undefined;
   readonly customer_id?: string | undefined;
   readonly employee_id?: string | undefined;
+  readonly vehicle_id?: string | undefined;
   readonly start_date?: string | undefined;
   readonly end_date?: string | undefined;
 }
@@ -110,6 +112,20 @@ export async function updateAppointment(
     .executeTakeFirstOrThrow();
 }
 
+/** Moves the row to `deleted_appointments`; returns when. */
+export async function moveToDeleted(tx: Tx, id: string, actorId: string): Promise<string> {
+  const columns = STORED_COLUMNS.map((column) => sql.ref(column));
+  const { rows } = await sql<{ deleted_at: string }>`
+    with removed as (
+      delete from appointments where id = ${id} returning ${sql.join(columns)}
+    )
+    insert into deleted_appointments (${sql.join(columns)}, deleted_at, deleted_by_user_id)
+    select ${sql.join(columns)}, statement_timestamp(), ${actorId}::uuid from removed
+    returning deleted_at
+  `.execute(tx);
+  return rows[0]?.deleted_at as string;
+}
+
 /** Who would be booked twice, when a write broke one of the exclusion constraints. */
 export function bookedTwice(error: unknown): 'customer' | 'employee' | undefined {
   const constraint = brokenConstraint(error);
@@ -128,6 +144,20 @@ export async function listAppointments(
   return await query.orderBy('id').limit(page.limit).offset(page.offset).execute();
 }
 
+/** Every appointment that fits, newest first. */
+export async function listAllAppointments(
+  db: Db,
+  actor: Actor,
+  filter: ListFilter,
+): Promise<Appointment[]> {
+  return await filtered(db.selectFrom('appointments'), actor, filter)
+    .select(COLUMNS)
+    .orderBy('scheduled_date', 'desc')
+    .orderBy('scheduled_time', 'desc')
+    .orderBy('id')
+    .execute();
+}
+
 export async function countAppointments(db: Db, actor: Actor, filter: ListFilter): Promise<number> {
   const row = await filtered(db.selectFrom('appointments'), actor, filter)
     .select(sql<number>`count(*)::int`.as('count'))
@@ -140,7 +170,8 @@ function filtered<O>(
   actor: Actor,
   filter: ListFilter,
 ): SelectQueryBuilder<Database, 'appointments', O> {
-  const { status, appointment_type, customer_id, employee_id, start_date, end_date } = filter;
+  const { status, appointment_type, customer_id, vehicle_id, employee_id } = filter;
+  const { start_date, end_date } = filter;
   return query
     .where(visibleTo(actor))
     .$if(status !== undefined, (q) => q.where('status', '=', status as string))
@@ -148,6 +179,7 @@ function filtered<O>(
       q.where('appointment_type', '=', appointment_type as string),
     )
     .$if(customer_id !== undefined, (q) => q.where('customer_id', '=', customer_id as string))
+    .$if(vehicle_id !== undefined, (q) => q.where('vehicle_id', '=', vehicle_id as string))
     .$if(employee_id !== undefined, (q) =>
       q.where('assigned_employee_id', '=', employee_id as string),
     )

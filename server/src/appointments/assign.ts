@@ -6,8 +6,9 @@ import type { Actor } from '../platform/actor.ts';
 import { type Db, inTransaction } from '../platform/db.ts';
 import type { Appointment } from './appointment.ts';
 import { assignmentRefused, problem } from './appointments.errors.ts';
-import { lockVisible, updateAppointment } from './appointments.store.ts';
+import { getVisible, lockVisible, updateAppointment } from './appointments.store.ts';
 import { problemsWithEmployee } from './booking.rules.ts';
+import { assignmentText } from './history-texts.rules.ts';
 import { canAssign } from './lifecycle.rules.ts';
 import { refuseBookedTwice } from './refuse-booked-twice.ts';
 
@@ -21,13 +22,20 @@ export async function assignEmployee(
   id: string,
   employeeId: string,
 ): Promise<Appointment> {
-  const employee = await deps.directory.findEmployee(employeeId, actor.token);
+  const seen = await getVisible(deps.db, id, actor);
+  // Who has the job already needs no asking, and keeps it even while nobody can be asked.
+  const expected = seen.assigned_employee_id;
+  const employee =
+    expected === employeeId
+      ? undefined
+      : await deps.directory.findEmployee(employeeId, actor.token);
 
-  return await inTransaction(deps.db, async (tx) => {
+  const result = await inTransaction(deps.db, async (tx) => {
     // Lock order (contract 9.20): the appointment's row, then its dates.
     const current = await lockVisible(tx, id, actor);
     if (!canAssign(current.status)) throw assignmentRefused([problem('not_assignable')]);
     if (current.assigned_employee_id === employeeId) return current;
+    if (expected === employeeId) return 'overtaken';
     const held = await lockTime(tx, { wanted: occupiedBy(current), appointmentId: id });
     const problems = problemsWithEmployee(employee, employeeId, held);
     if (problems.length > 0) throw assignmentRefused(problems);
@@ -39,9 +47,11 @@ export async function assignEmployee(
       changed_by_user_id: actor.userId,
       previous_status: assigned.status,
       new_status: assigned.status,
-      change_reason: `Assigned employee changed from ${current.assigned_employee_id ?? 'nobody'} to ${employeeId}`,
+      change_reason: assignmentText(current.assigned_employee_id, employeeId),
       changed_at: assigned.updated_at,
     });
     return assigned;
   });
+  // Somebody took the job away in between: start over, and ask this time.
+  return result === 'overtaken' ? await assignEmployee(deps, actor, id, employeeId) : result;
 }

@@ -1,34 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { claimPlace } from '../availability/claim-place.ts';
 import { occupiedBy } from '../availability/overlap.rules.ts';
-import type { BusinessSettings } from '../config.ts';
 import type { Directory } from '../directory/directory.ts';
-import { announce } from '../notifications/announce.ts';
+import { announce, announceToAdmins } from '../notifications/announce.ts';
+import { planReminder } from '../notifications/plan-reminder.ts';
 import { type Actor, isStaff } from '../platform/actor.ts';
 import { fieldsInvalid, permissionDenied } from '../platform/app-error.ts';
 import { wallClockAt } from '../platform/business-time.ts';
-import type { Clock } from '../platform/clock.ts';
-import { type Db, inTransaction } from '../platform/db.ts';
+import { inTransaction } from '../platform/db.ts';
 import type { Appointment, BookingRequest } from './appointment.ts';
 import { bookingRefused } from './appointments.errors.ts';
 import { insertAppointment } from './appointments.store.ts';
 import { type BookingParties, problemsWithBooking } from './booking.rules.ts';
+import type { AppointmentDeps } from './deps.ts';
 import { refuseBookedTwice } from './refuse-booked-twice.ts';
 import { type AskedBooking, canBookAs, settleBooking } from './settle-booking.rules.ts';
-
-export interface BookingDeps {
-  readonly db: Db;
-  readonly clock: Clock;
-  readonly directory: Directory;
-  readonly business: BusinessSettings;
-}
 
 /**
  * Books an appointment if every check of the seed allows it; refuses with all problems together.
  * Customers book for themselves only. Places are decided under the locks of `claimPlace`.
  */
 export async function bookAppointment(
-  deps: BookingDeps,
+  deps: Omit<AppointmentDeps, 'onCommitted'>,
   actor: Actor,
   asked: AskedBooking,
 ): Promise<Appointment> {
@@ -63,6 +56,8 @@ export async function bookAppointment(
       }),
     );
     await announce(tx, 'created', booked);
+    await announceToAdmins(tx, deps.adminUserIds, booked);
+    await planReminder(tx, deps, booked);
     return booked;
   });
 }

@@ -62,9 +62,14 @@ export function problemsWithEmployee(
   ];
 }
 
-// Customers are told of a foreign or inactive car by the vehicle service's 404 (contract 4.2);
-// staff see all active ones, so the owner is compared here.
-function problemsWithVehicle(vehicle: BookingParties['vehicle'], customerId: string): Problem[] {
+/**
+ * Every reason why a car cannot be booked for a customer. Customers get a 404 for a foreign or
+ * inactive car from the vehicle service itself; staff see all active ones (contract 4.2).
+ */
+export function problemsWithVehicle(
+  vehicle: BookingParties['vehicle'],
+  customerId: string,
+): Problem[] {
   if (vehicle === undefined || !vehicle.is_active) return [problem('vehicle_not_found')];
   return vehicle.customer_id === customerId ? [] : [problem('vehicle_not_owned')];
 }

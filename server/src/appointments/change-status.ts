@@ -3,12 +3,13 @@ import { occupiedBy } from '../availability/overlap.rules.ts';
 import { recordChange } from '../history/record.ts';
 import { announce } from '../notifications/announce.ts';
 import type { NotificationEvent } from '../notifications/messages.rules.ts';
+import { cancelReminder } from '../notifications/plan-reminder.ts';
 import type { Actor } from '../platform/actor.ts';
 import { type Db, inTransaction } from '../platform/db.ts';
 import type { Appointment, Status } from './appointment.ts';
 import { transitionNotAllowed } from './appointments.errors.ts';
 import { lockVisible, updateAppointment } from './appointments.store.ts';
-import { canMove, holdsPlace, stampOf } from './lifecycle.rules.ts';
+import { canMove, holdsPlace, isAwaited, stampOf } from './lifecycle.rules.ts';
 
 export interface StatusMove {
   /** Everything but `pending`, which nothing leads to. */
@@ -30,6 +31,7 @@ export async function changeStatus(
     // Lock order (contract 9.20): the appointment's row, then its dates.
     const current = await lockVisible(tx, id, actor);
     if (!canMove(current.status, move.to)) throw transitionNotAllowed(current.status, move.to);
+    if (!isAwaited(move.to)) await cancelReminder(tx, id);
     if (!holdsPlace(move.to)) await lockDates(tx, [occupiedBy(current)]);
     const moved = await updateAppointment(tx, id, { status: move.to }, stampOf(move.to));
     await recordChange(tx, {

@@ -24,8 +24,8 @@ export function customerName(customer: NamedCustomer | undefined): string {
 /** `2020 Toyota Camry (ABC123)`. */
 export function vehicleDetails(vehicle: NamedVehicle | undefined): string {
   if (vehicle === undefined) return 'Unknown Vehicle';
-  const name = [vehicle.year, vehicle.make, vehicle.model].filter(Boolean).join(' ');
-  return vehicle.plate_number ? `${name} (${vehicle.plate_number})` : name;
+  const plate = vehicle.plate_number ? `(${vehicle.plate_number})` : undefined;
+  return [vehicle.year, vehicle.make, vehicle.model, plate].filter(Boolean).join(' ');
 }
 
 /** Empty when nobody is assigned. */

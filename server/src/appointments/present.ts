@@ -1,21 +1,51 @@
-import type { Names } from '../directory/directory.ts';
+import type { BusinessSettings } from '../config.ts';
+import type { Directory, Names } from '../directory/directory.ts';
 import { type Actor, isStaff } from '../platform/actor.ts';
 import { secondsUntil } from '../platform/business-time.ts';
+import type { Clock } from '../platform/clock.ts';
 import { momentOf } from '../platform/wall-clock.ts';
 import type { Appointment } from './appointment.ts';
 import type { AppointmentAnswer, AppointmentListItem } from './appointments.schemas.ts';
 import { customerName, employeeName, vehicleDetails } from './names.rules.ts';
 import { durationText, timeUntil } from './time-texts.rules.ts';
+import { namesFor } from './with-names.ts';
 
-export interface Presentation {
+interface Presentation {
   readonly actor: Actor;
   readonly names: Names;
   readonly now: Date;
   readonly timeZone: string;
 }
 
+export interface PresentDeps {
+  readonly directory: Directory;
+  readonly clock: Clock;
+  readonly business: BusinessSettings;
+}
+
+/** Appointments as this actor may see them, their names looked up in one batch. */
+export async function presentAll(
+  deps: PresentDeps,
+  actor: Actor,
+  rows: readonly Appointment[],
+): Promise<AppointmentAnswer[]> {
+  const names = await namesFor(deps.directory, actor, rows);
+  const shown = { actor, names, now: deps.clock(), timeZone: deps.business.timeZone };
+  return rows.map((row) => presentAppointment(row, shown));
+}
+
+/** One appointment as this actor may see it. */
+export async function presentOne(
+  deps: PresentDeps,
+  actor: Actor,
+  row: Appointment,
+): Promise<AppointmentAnswer> {
+  const [answer] = await presentAll(deps, actor, [row]);
+  return answer as AppointmentAnswer;
+}
+
 /** An appointment as this actor may see it: customers get no internal notes (contract 2.2). */
-export function presentAppointment(row: Appointment, shown: Presentation): AppointmentAnswer {
+function presentAppointment(row: Appointment, shown: Presentation): AppointmentAnswer {
   const start = momentOf(row.scheduled_date, row.scheduled_time);
   return {
     id: row.id,

@@ -3,6 +3,7 @@ import { occupiedBy } from '../availability/overlap.rules.ts';
 import type { BusinessSettings } from '../config.ts';
 import { recordChange } from '../history/record.ts';
 import { announce } from '../notifications/announce.ts';
+import { cancelReminder, planReminder } from '../notifications/plan-reminder.ts';
 import type { Actor } from '../platform/actor.ts';
 import { wallClockAt } from '../platform/business-time.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -11,6 +12,7 @@ import { type Appointment, LONGEST_MINUTES } from './appointment.ts';
 import { problem, rescheduleRefused } from './appointments.errors.ts';
 import { lockVisible, updateAppointment } from './appointments.store.ts';
 import { problemsWithMove } from './booking.rules.ts';
+import { rescheduleText } from './history-texts.rules.ts';
 import { canReschedule } from './lifecycle.rules.ts';
 import { refuseBookedTwice } from './refuse-booked-twice.ts';
 
@@ -34,6 +36,7 @@ export async function rescheduleAppointment(
     // Adopted rows may have any length; one beyond the bound would claim places for centuries.
     if (current.duration_minutes > LONGEST_MINUTES)
       throw rescheduleRefused([problem('length_out_of_bounds')]);
+    await cancelReminder(tx, id);
     const time = { scheduled_date: request.new_date, scheduled_time: request.new_time };
     const wanted = occupiedBy({ ...current, ...time });
     const { problems: place, held } = await claimPlace(
@@ -58,15 +61,11 @@ export async function rescheduleAppointment(
       changed_by_user_id: actor.userId,
       previous_status: moved.status,
       new_status: moved.status,
-      change_reason: reasonOf(current, moved, request.reason),
+      change_reason: rescheduleText(current, moved, request.reason),
       changed_at: moved.updated_at,
     });
     await announce(tx, 'rescheduled', moved);
+    await planReminder(tx, deps, moved);
     return moved;
   });
-}
-
-function reasonOf(from: Appointment, to: Appointment, reason: string): string {
-  const moved = `Rescheduled from ${from.scheduled_date} ${from.scheduled_time} to ${to.scheduled_date} ${to.scheduled_time}`;
-  return reason === '' ? moved : `${moved}: ${reason}`;
 }

@@ -23,7 +23,7 @@ export function rangeReversed(): AppError<AvailabilityErrorCode> {
   return new AppError('range_reversed', 'end_date must be after start_date');
 }
 
-/** Refuses a range of more days than are answered at once. */
-export function rangeTooLong(): AppError<AvailabilityErrorCode> {
-  return new AppError('range_too_long', `The range may span at most ${LONGEST_RANGE_DAYS} days`);
+/** Refuses a range of more days than are taken at once. */
+export function rangeTooLong(mostDays: number): AppError<AvailabilityErrorCode> {
+  return new AppError('range_too_long', `The range may span at most ${mostDays} days`);
 }

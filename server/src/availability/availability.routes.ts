@@ -7,6 +7,7 @@ import type { Db } from '../platform/db.ts';
 import { dateOf, timeOf } from '../platform/wall-clock.ts';
 import { freeSlotsAnswer, freeSlotsQuery } from './availability.schemas.ts';
 import { findFreeSlots } from './find-free-slots.ts';
+import { shownEnd } from './free-places.rules.ts';
 
 export interface AvailabilityDeps {
   readonly db: Db;
@@ -21,7 +22,13 @@ export function availabilityRoutes(parent: FastifyInstance, deps: AvailabilityDe
   app.get(
     '/appointments/available_slots/',
     {
-      schema: { querystring: freeSlotsQuery, response: { 200: freeSlotsAnswer } },
+      schema: {
+        operationId: 'findFreeSlots',
+        summary: 'Finds the slots of up to 92 days at whose start a job can be booked',
+        tags: ['Availability'],
+        querystring: freeSlotsQuery,
+        response: { 200: freeSlotsAnswer },
+      },
       config: { allow: EVERYONE },
     },
     async (request) => {
@@ -29,7 +36,7 @@ export function availabilityRoutes(parent: FastifyInstance, deps: AvailabilityDe
       const slots = free.map((slot) => ({
         date: dateOf(slot.start),
         start_time: timeOf(slot.start),
-        end_time: timeOf(slot.end),
+        end_time: shownEnd(slot.end),
         available_capacity: slot.places,
       }));
       return { count: slots.length, slots };

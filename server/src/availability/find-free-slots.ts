@@ -23,7 +23,7 @@ export async function findFreeSlots(
   const firstDay = dayNumber(request.start_date);
   const lastDay = dayNumber(request.end_date);
   if (lastDay < firstDay) throw rangeReversed();
-  if (lastDay - firstDay >= LONGEST_RANGE_DAYS) throw rangeTooLong();
+  if (lastDay - firstDay >= LONGEST_RANGE_DAYS) throw rangeTooLong(LONGEST_RANGE_DAYS);
   // One day more: a long job that starts on the last day reaches into the next.
   const [slots, held] = await Promise.all([
     listSlots(deps.db, firstDay, lastDay + 1),

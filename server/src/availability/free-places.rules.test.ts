@@ -37,20 +37,16 @@ test.each([
 });
 
 test.each([
-  { fact: 'nothing held', held: [], left: 3 },
-  { fact: 'one at the same time', held: [span(9, 10)], left: 2 },
-  { fact: 'as many as there are places', held: [9, 9, 9].map((hour) => span(hour, 10)), left: 0 },
-  { fact: 'more than there are places', held: [9, 9, 8, 8].map((hour) => span(hour, 10)), left: 0 },
-  { fact: 'only what touches the time', held: [span(8, 9), span(10, 11)], left: 3 },
-  { fact: 'one after the other', held: [span(9, 9.5), span(9.5, 10)], left: 2 },
-  { fact: 'one strictly inside', held: [span(9.25, 9.5)], left: 2 },
-  {
-    fact: 'three for a quarter of an hour',
-    held: [span(8, 12), span(9.5, 9.75), span(9.5, 9.75)],
-    left: 0,
-  },
-  { fact: 'one since the day before', held: [span(-2, 9.25)], left: 2 },
-])('a day without slots has $left of three places left with $fact', ({ held, left }) => {
+  ['three places are left with nothing held', [], 3],
+  ['one at the same time takes a place', [span(9, 10)], 2],
+  ['three at the same time take all places', [span(9, 10), span(9, 10), span(9, 10)], 0],
+  ['more than there are places leave none', [8, 8, 9, 9].map((hour) => span(hour, 10)), 0],
+  ['what only touches the time takes no place', [span(8, 9), span(10, 11)], 3],
+  ['two that follow each other take one place', [span(9, 9.5), span(9.5, 10)], 2],
+  ['one strictly inside takes a place', [span(9.25, 9.5)], 2],
+  ['three in one quarter of it leave none', [span(8, 12), span(9.5, 10), span(9.5, 9.75)], 0],
+  ['one that began the day before takes a place', [span(-2, 9.25)], 2],
+] satisfies [string, Interval[], number][])('on a day without slots, %s', (_, held, left) => {
   const facts = { ...noSlots, held };
   expect(placesLeft(span(9, 10), facts)).toBe(left);
   expect(isClosed(span(9, 10), facts)).toBe(false);
@@ -62,16 +58,16 @@ test('a minute past a full hour is as full as the hour', () => {
 });
 
 test.each([
-  { fact: 'the slot that covers the time sets the limit', at: span(9, 10), left: 2 },
-  { fact: 'a time strictly inside a slot is open', at: span(9.25, 9.75), left: 2 },
-  { fact: 'the end of one slot belongs to the next', at: span(10, 10.5), left: 5 },
-  { fact: 'a job over two slots takes the smaller limit', at: span(9.5, 10.5), left: 2 },
-  { fact: 'a job over all slots of the day is open', at: span(9, 11), left: 2 },
-  { fact: 'a time before the slots is closed', at: span(8, 9), left: 'closed' },
-  { fact: 'a time that begins too early is closed', at: span(8.75, 9.5), left: 'closed' },
-  { fact: 'a time that ends too late is closed', at: span(10.5, 11.25), left: 'closed' },
-  { fact: 'another day keeps the default', at: span(33, 34), left: 3 },
-])('$fact', ({ at, left }) => {
+  ['the slot that covers the time sets the limit', { at: span(9, 10), left: 2 }],
+  ['a time strictly inside a slot is open', { at: span(9.25, 9.75), left: 2 }],
+  ['the end of one slot belongs to the next', { at: span(10, 10.5), left: 5 }],
+  ['a job over two slots takes the smaller limit', { at: span(9.5, 10.5), left: 2 }],
+  ['a job over all slots of the day is open', { at: span(9, 11), left: 2 }],
+  ['a time before the slots is closed', { at: span(8, 9), left: 'closed' }],
+  ['a time that begins too early is closed', { at: span(8.75, 9.5), left: 'closed' }],
+  ['a time that ends too late is closed', { at: span(10.5, 11.25), left: 'closed' }],
+  ['another day keeps the default', { at: span(33, 34), left: 3 }],
+])('%s', (_, { at, left }) => {
   const facts = { ...noSlots, slots: [slot('09:00', '10:00', 2), slot('10:00', '11:00', 5)] };
   expect(isClosed(at, facts)).toBe(left === 'closed');
   expect(placesLeft(at, facts)).toBe(left === 'closed' ? 0 : left);
@@ -85,53 +81,51 @@ test('a gap between slots is closed', () => {
 });
 
 test.each([
-  {
-    fact: 'the smallest limit wins where slots overlap',
-    slots: [slot('09:00', '12:00', 5), slot('10:00', '11:00', 1)],
-    left: 1,
-  },
-  {
-    fact: 'blocked wins where slots overlap',
-    slots: [slot('09:00', '12:00', 5), slot('10:00', '11:00', 'blocked')],
-    left: 'closed',
-  },
-  {
-    fact: 'blocked wins over a smaller limit too',
-    slots: [slot('09:00', '12:00', 'blocked'), slot('10:00', '11:00', 1)],
-    left: 'closed',
-  },
-  {
-    fact: 'a slot beside the time changes nothing',
-    slots: [
-      slot('10:00', '11:00', 4),
-      slot('09:00', '10:00', 'blocked'),
-      slot('11:00', '12:00', 0),
-    ],
-    left: 4,
-  },
-  { fact: 'a limit of zero is full, not closed', slots: [slot('10:00', '11:00', 0)], left: 0 },
-  { fact: 'a negative limit is zero', slots: [slot('10:00', '11:00', -4)], left: 0 },
-  {
-    fact: 'a negative limit is the smallest',
-    slots: [slot('09:00', '12:00', 5), slot('10:00', '11:00', -1)],
-    left: 0,
-  },
-  {
-    fact: 'a slot that ends before its start covers nothing, though the day has slots',
-    slots: [slot('11:00', '10:00', 3)],
-    left: 'closed',
-  },
-  {
-    fact: 'a blocked slot that ends before its start blocks nothing',
-    slots: [slot('09:00', '12:00', 2), slot('11:00', '10:00', 'blocked')],
-    left: 2,
-  },
-  {
-    fact: 'a day whose slots are all blocked falls back to no default',
-    slots: [slot('09:00', '10:00', 'blocked'), slot('14:00', '15:00', 'blocked')],
-    left: 'closed',
-  },
-])('$fact', ({ slots, left }) => {
+  [
+    'the smallest limit wins where slots overlap',
+    { slots: [slot('09:00', '12:00', 5), slot('10:00', '11:00', 1)], left: 1 },
+  ],
+  [
+    'blocked wins where slots overlap',
+    { slots: [slot('09:00', '12:00', 5), slot('10:00', '11:00', 'blocked')], left: 'closed' },
+  ],
+  [
+    'blocked wins over a smaller limit too',
+    { slots: [slot('09:00', '12:00', 'blocked'), slot('10:00', '11:00', 1)], left: 'closed' },
+  ],
+  [
+    'a slot beside the time changes nothing',
+    {
+      slots: [
+        slot('10:00', '11:00', 4),
+        slot('09:00', '10:00', 'blocked'),
+        slot('11:00', '12:00', 0),
+      ],
+      left: 4,
+    },
+  ],
+  ['a limit of zero is full, not closed', { slots: [slot('10:00', '11:00', 0)], left: 0 }],
+  ['a negative limit is zero', { slots: [slot('10:00', '11:00', -4)], left: 0 }],
+  [
+    'a negative limit is the smallest',
+    { slots: [slot('09:00', '12:00', 5), slot('10:00', '11:00', -1)], left: 0 },
+  ],
+  [
+    'a slot that ends before its start covers nothing, though the day has slots',
+    { slots: [slot('11:00', '10:00', 3)], left: 'closed' },
+  ],
+  [
+    'a blocked slot that ends before its start blocks nothing',
+    { slots: [slot('09:00', '12:00', 2), slot('11:00', '10:00', 'blocked')], left: 2 },
+  ],
+  [
+    'a day whose slots are all blocked falls back to no default',
+    {
+      slots: [slot('09:00', '10:00', 'blocked'), slot('14:00', '15:00', 'blocked')],
+      left: 'closed',
+    },
+  ],
+])('%s', (_, { slots, left }) => {
   const facts = { ...noSlots, slots };
   expect(isClosed(span(10, 11), facts)).toBe(left === 'closed');
   expect(placesLeft(span(10, 11), facts)).toBe(left === 'closed' ? 0 : left);
@@ -153,37 +147,38 @@ test('each stretch of a long job is held against its own limit', () => {
 });
 
 test.each([
-  {
-    fact: 'two open days join at midnight',
-    slots: [slot('22:00', '23:59', 2), slot('00:00', '02:00', 4, '2030-12-17')],
-    left: 2,
-  },
-  {
-    fact: 'a day without slots joins a slot that ends at 23:59',
-    slots: [slot('22:00', '23:59', 2)],
-    left: 2,
-  },
-  {
-    fact: 'the default of the first day holds before the slots of the second',
-    slots: [slot('00:00', '02:00', 9, '2030-12-17')],
-    left: 3,
-  },
-  {
-    fact: 'the last minute is not covered by a slot that ends at 23:58',
-    slots: [slot('22:00', '23:58', 2), slot('00:00', '02:00', 4, '2030-12-17')],
-    left: 'closed',
-  },
-  {
-    fact: 'the second day is closed outside its slots',
-    slots: [slot('22:00', '23:59', 2), slot('09:00', '10:00', 4, '2030-12-17')],
-    left: 'closed',
-  },
-  {
-    fact: 'the second day is closed by a blocked slot',
-    slots: [slot('22:00', '23:59', 2), slot('00:00', '02:00', 'blocked', '2030-12-17')],
-    left: 'closed',
-  },
-])('over midnight, $fact', ({ slots, left }) => {
+  [
+    'two open days join at midnight',
+    { slots: [slot('22:00', '23:59', 2), slot('00:00', '02:00', 4, '2030-12-17')], left: 2 },
+  ],
+  [
+    'a day without slots joins a slot that ends at 23:59',
+    { slots: [slot('22:00', '23:59', 2)], left: 2 },
+  ],
+  [
+    'the default of the first day holds before the slots of the second',
+    { slots: [slot('00:00', '02:00', 9, '2030-12-17')], left: 3 },
+  ],
+  [
+    'the last minute is not covered by a slot that ends at 23:58',
+    { slots: [slot('22:00', '23:58', 2), slot('00:00', '02:00', 4, '2030-12-17')], left: 'closed' },
+  ],
+  [
+    'the second day is closed outside its slots',
+    { slots: [slot('22:00', '23:59', 2), slot('09:00', '10:00', 4, '2030-12-17')], left: 'closed' },
+  ],
+  [
+    'the second day is closed outside its slots though the first has none',
+    { slots: [slot('09:00', '10:00', 4, '2030-12-17')], left: 'closed' },
+  ],
+  [
+    'the second day is closed by a blocked slot',
+    {
+      slots: [slot('22:00', '23:59', 2), slot('00:00', '02:00', 'blocked', '2030-12-17')],
+      left: 'closed',
+    },
+  ],
+])('over midnight, %s', (_, { slots, left }) => {
   const facts = { ...noSlots, slots };
   expect(isClosed(span(23, 25), facts)).toBe(left === 'closed');
   expect(placesLeft(span(23, 25), facts)).toBe(left === 'closed' ? 0 : left);

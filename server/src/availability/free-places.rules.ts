@@ -1,4 +1,4 @@
-import { DAY, dayNumber, dayOf, type Moment, momentOf } from '../platform/wall-clock.ts';
+import { DAY, dayNumber, dayOf, type Moment, momentOf, timeOf } from '../platform/wall-clock.ts';
 import { covers, type Interval, overlaps, peakWithin } from './overlap.rules.ts';
 
 /** A stored time slot, as far as capacity is concerned. */
@@ -35,6 +35,12 @@ export function slotInterval(
       ? (dayNumber(slot.date) + 1) * DAY
       : momentOf(slot.date, slot.end_time);
   return end > start ? { start, end } : undefined;
+}
+
+/** The end of a slot as it is written: midnight as 23:59, as slots are stored. */
+export function shownEnd(end: Moment): string {
+  const time = timeOf(end);
+  return time === '00:00:00' ? LAST_MINUTE : time;
 }
 
 /** Whether some of the time cannot be booked: blocked, or outside the stored slots of its day. */

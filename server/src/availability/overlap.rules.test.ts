@@ -18,53 +18,28 @@ function span(from: number, to: number): Interval {
 }
 
 test.each([
-  { fact: 'equal intervals overlap', one: span(9, 10), other: span(9, 10), shared: true },
-  { fact: 'one strictly inside overlaps', one: span(9, 12), other: span(10, 11), shared: true },
-  { fact: 'one that starts with it overlaps', one: span(9, 12), other: span(9, 10), shared: true },
-  { fact: 'one that ends with it overlaps', one: span(9, 12), other: span(11, 12), shared: true },
-  { fact: 'one across its start overlaps', one: span(9, 12), other: span(8, 9.25), shared: true },
-  {
-    fact: 'one that ends at its start is free',
-    one: span(9, 10),
-    other: span(8, 9),
-    shared: false,
-  },
-  { fact: 'one on another day is free', one: span(9, 10), other: span(33, 34), shared: false },
-  { fact: 'both across midnight overlap', one: span(23, 25), other: span(24.5, 26), shared: true },
-  {
-    fact: 'one that ends at midnight is free',
-    one: span(23, 24),
-    other: span(24, 25),
-    shared: false,
-  },
-])('$fact', ({ one, other, shared }) => {
+  ['equal intervals overlap', { one: span(9, 10), other: span(9, 10), shared: true }],
+  ['one strictly inside overlaps', { one: span(9, 12), other: span(10, 11), shared: true }],
+  ['one that starts with it overlaps', { one: span(9, 12), other: span(9, 10), shared: true }],
+  ['one that ends with it overlaps', { one: span(9, 12), other: span(11, 12), shared: true }],
+  ['one across its start overlaps', { one: span(9, 12), other: span(8, 9.25), shared: true }],
+  ['one that ends at its start is free', { one: span(9, 10), other: span(8, 9), shared: false }],
+  ['one on another day is free', { one: span(9, 10), other: span(33, 34), shared: false }],
+  ['both across midnight overlap', { one: span(23, 25), other: span(24.5, 26), shared: true }],
+  ['one that ends at midnight is free', { one: span(23, 24), other: span(24, 25), shared: false }],
+])('%s', (_, { one, other, shared }) => {
   expect(overlaps(one, other)).toBe(shared);
   expect(overlaps(other, one)).toBe(shared);
 });
 
 test.each([
-  { fact: 'an interval covers itself', outer: span(9, 10), inner: span(9, 10), covered: true },
-  {
-    fact: 'one strictly inside is covered',
-    outer: span(9, 12),
-    inner: span(10, 11),
-    covered: true,
-  },
-  {
-    fact: 'one that begins earlier is not',
-    outer: span(9, 12),
-    inner: span(8.75, 11),
-    covered: false,
-  },
-  {
-    fact: 'one that ends later is not',
-    outer: span(9, 12),
-    inner: span(11, 12.25),
-    covered: false,
-  },
-  { fact: 'one around it is not', outer: span(10, 11), inner: span(9, 12), covered: false },
-  { fact: 'one that touches it is not', outer: span(9, 10), inner: span(10, 11), covered: false },
-])('$fact', ({ outer, inner, covered }) => {
+  ['an interval covers itself', { outer: span(9, 10), inner: span(9, 10), covered: true }],
+  ['one strictly inside is covered', { outer: span(9, 12), inner: span(10, 11), covered: true }],
+  ['one that begins earlier is not', { outer: span(9, 12), inner: span(8.75, 11), covered: false }],
+  ['one that ends later is not', { outer: span(9, 12), inner: span(11, 12.25), covered: false }],
+  ['one around it is not', { outer: span(10, 11), inner: span(9, 12), covered: false }],
+  ['one that touches it is not', { outer: span(9, 10), inner: span(10, 11), covered: false }],
+])('%s', (_, { outer, inner, covered }) => {
   expect(covers(outer, inner)).toBe(covered);
 });
 
@@ -92,35 +67,27 @@ test.each([
 });
 
 test.each([
-  { fact: 'nothing runs without intervals', intervals: [], peak: 0 },
-  { fact: 'one that touches the window does not run in it', intervals: [span(8, 9)], peak: 0 },
-  { fact: 'one around the window runs in it', intervals: [span(0, 24)], peak: 1 },
-  {
-    fact: 'two that follow each other never run together',
-    intervals: [span(9, 10), span(10, 11)],
-    peak: 1,
-  },
-  {
-    fact: 'two that share a quarter of an hour run together',
-    intervals: [span(9, 10.25), span(10, 11)],
-    peak: 2,
-  },
-  {
-    fact: 'equal intervals all count',
-    intervals: [span(9, 10), span(9, 10), span(9, 10)],
-    peak: 3,
-  },
-  {
-    fact: 'what runs together only outside the window does not count',
-    intervals: [span(7, 9.5), span(7, 9), span(7, 9)],
-    peak: 1,
-  },
-  {
-    fact: 'the peak is not the number of all that run at some time',
-    intervals: [span(9, 9.5), span(9.5, 10), span(10, 10.5), span(10.25, 11)],
-    peak: 2,
-  },
-])('$fact', ({ intervals, peak }) => {
+  ['nothing runs without intervals', { intervals: [], peak: 0 }],
+  ['one that touches the window does not run in it', { intervals: [span(8, 9)], peak: 0 }],
+  ['one around the window runs in it', { intervals: [span(0, 24)], peak: 1 }],
+  [
+    'two that follow each other never run together',
+    { intervals: [span(9, 10), span(10, 11)], peak: 1 },
+  ],
+  [
+    'two that share a quarter of an hour run together',
+    { intervals: [span(9, 10.25), span(10, 11)], peak: 2 },
+  ],
+  ['equal intervals all count', { intervals: [span(9, 10), span(9, 10), span(9, 10)], peak: 3 }],
+  [
+    'what runs together only outside the window does not count',
+    { intervals: [span(7, 9.5), span(7, 9), span(7, 9)], peak: 1 },
+  ],
+  [
+    'the peak is not the number of all that run at some time',
+    { intervals: [span(9, 9.5), span(9.5, 10), span(10, 10.5), span(10.25, 11)], peak: 2 },
+  ],
+])('%s', (_, { intervals, peak }) => {
   expect(peakWithin(span(9, 12), intervals)).toBe(peak);
 });
 
@@ -131,22 +98,22 @@ test('a window across midnight sees what runs on both days', () => {
 });
 
 test.each([
-  { fact: 'an hour at noon touches its day', interval: span(12, 13), days: [0] },
-  { fact: 'an hour that ends at midnight touches its day only', interval: span(23, 24), days: [0] },
-  { fact: 'an hour across midnight touches both days', interval: span(23.5, 24.5), days: [0, 1] },
-  { fact: 'a day from noon touches two days', interval: span(12, 36), days: [0, 1] },
-  { fact: 'a whole day touches one day', interval: span(0, 24), days: [0] },
-  { fact: 'an interval of three days touches four', interval: span(12, 84), days: [0, 1, 2, 3] },
-])('$fact', ({ interval, days }) => {
+  ['an hour at noon touches its day', { interval: span(12, 13), days: [0] }],
+  ['an hour that ends at midnight touches its day only', { interval: span(23, 24), days: [0] }],
+  ['an hour across midnight touches both days', { interval: span(23.5, 24.5), days: [0, 1] }],
+  ['a day from noon touches two days', { interval: span(12, 36), days: [0, 1] }],
+  ['a whole day touches one day', { interval: span(0, 24), days: [0] }],
+  ['an interval of three days touches four', { interval: span(12, 84), days: [0, 1, 2, 3] }],
+])('%s', (_, { interval, days }) => {
   expect(daysTouched(interval)).toEqual(days.map((day) => MONDAY + day));
 });
 
 test.each([
-  { fact: 'days before the window are left out', interval: span(-72, 12), days: [0] },
-  { fact: 'days after the window are left out', interval: span(12, 100), days: [0, 1] },
-  { fact: 'an interval outside the window touches no day', interval: span(60, 61), days: [] },
-  { fact: 'an interval that touches the window touches no day', interval: span(-5, 0), days: [] },
-])('$fact', ({ interval, days }) => {
+  ['days before the window are left out', { interval: span(-72, 12), days: [0] }],
+  ['days after the window are left out', { interval: span(12, 100), days: [0, 1] }],
+  ['an interval outside the window touches no day', { interval: span(60, 61), days: [] }],
+  ['an interval that touches the window touches no day', { interval: span(-5, 0), days: [] }],
+])('%s', (_, { interval, days }) => {
   expect(daysTouched(interval, span(0, 48))).toEqual(days.map((day) => MONDAY + day));
 });
 

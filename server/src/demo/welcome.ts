@@ -30,7 +30,7 @@ export function welcome(facts: WelcomeFacts): string {
   ].join('\n');
 }
 
-function bookingLine({ apiUrl, authenticationUrl, freeStart }: WelcomeFacts): string[] {
+function bookingLine({ apiUrl, freeStart }: WelcomeFacts): string[] {
   const customer = samplePeople.customers[0];
   const vehicle = samplePeople.vehicles.find(
     (car) => car.customer_id === customer?.user_id && car.is_active,
@@ -48,7 +48,7 @@ function bookingLine({ apiUrl, authenticationUrl, freeStart }: WelcomeFacts): st
   return [
     '',
     `Book a car for ${customer.first_name}:`,
-    `  TOKEN=$(curl -s ${authenticationUrl}/api/v1/auth/login/ -H 'Content-Type: application/json' -d '${login}' | sed 's/.*"access":"\\([^"]*\\)".*/\\1/')`,
+    `  TOKEN=$(curl -s ${apiUrl}/api/v1/auth/login/ -H 'Content-Type: application/json' -d '${login}' | sed 's/.*"access":"\\([^"]*\\)".*/\\1/')`,
     `  curl ${apiUrl}/api/v1/appointments/ -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '${booking}'`,
   ];
 }

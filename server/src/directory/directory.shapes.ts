@@ -23,7 +23,15 @@ export const vehicleAnswer = z.object({
   plate_number: text,
 });
 
+// The employee service has local ids besides the account's; only the latter can be compared.
+const accountId = z
+  .guid()
+  .transform((text) => text.toLowerCase())
+  .optional()
+  .catch(undefined);
+
 export const employeeAnswer = z.object({
+  id: accountId,
   full_name: text,
   first_name: text,
   is_available: z.boolean().default(true),

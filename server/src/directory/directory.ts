@@ -22,6 +22,17 @@ export interface EmployeeRecord {
   readonly is_available: boolean;
 }
 
+/** What other services keep, by what we call it. */
+export interface Records {
+  readonly customer: CustomerRecord;
+  readonly vehicle: VehicleRecord;
+  readonly employee: EmployeeRecord;
+}
+
+export type Kind = keyof Records;
+
+export const KINDS = ['customer', 'vehicle', 'employee'] as const satisfies readonly Kind[];
+
 /** Ids to look up, each once. */
 export interface NamesWanted {
   readonly customers: ReadonlySet<string>;
@@ -37,14 +48,32 @@ export interface Names {
 }
 
 /**
- * The people and cars that other services keep. The `find…` functions are for decisions: they
- * answer `undefined` only when the service said that there is no such thing, and throw
- * `directory_unavailable` when it said nothing or nothing believable. `namesOf` is for display and
- * never throws.
+ * Facts to decide on, asked of the other services at once. `undefined` means that the service said
+ * that there is no such thing; when it said nothing or nothing believable within 5 s
+ * (contract 9.21), `directory_unavailable` is thrown.
  */
-export interface Directory {
+interface Facts {
   findCustomer(customerId: string, token: string): Promise<CustomerRecord | undefined>;
   findVehicle(vehicleId: string, token: string): Promise<VehicleRecord | undefined>;
   findEmployee(employeeId: string, token: string): Promise<EmployeeRecord | undefined>;
+}
+
+/** The people and cars that other services keep. */
+export interface Directory extends Facts {
+  /** For display: may be some minutes old, takes 1 s at most (contract 9.21) and never throws. */
   namesOf(wanted: NamesWanted, token: string): Promise<Names>;
+}
+
+/** Where a directory's knowledge comes from. */
+export interface DirectorySource extends Facts {
+  /**
+   * Looks one thing up for display. `undefined`: there is none, or not for this caller. Throws like
+   * `find…` when nobody can say.
+   */
+  look<K extends Kind>(
+    kind: K,
+    id: string,
+    token: string,
+    until: AbortSignal,
+  ): Promise<Records[K] | undefined>;
 }

@@ -1,90 +1,62 @@
-import {
-  ConsecutiveBreaker,
-  ConstantBackoff,
-  circuitBreaker,
-  handleType,
-  type IPolicy,
-  retry,
-  wrap,
-} from 'cockatiel';
 import type { z } from 'zod';
 import type { ServiceUrls } from '../config.ts';
-import { askPeer, type PeerAnswer, PeerFailure } from '../platform/http-client.ts';
+import { deadline } from '../platform/deadline.ts';
+import { type PeerAnswer, PeerFailure } from '../platform/http-client.ts';
+import type { Logger } from '../platform/log.ts';
+import { openPeer, type Peer, type PeerQuestion } from '../platform/peer.ts';
 import { directoryUnavailable } from './directory.errors.ts';
 import { customerAnswer, employeeAnswer, userAnswer, vehicleAnswer } from './directory.shapes.ts';
 import type {
   CustomerRecord,
-  Directory,
+  DirectorySource,
   EmployeeRecord,
-  Names,
+  Kind,
+  Records,
   VehicleRecord,
 } from './directory.ts';
 
-/** Two tries of a validation fit into its 5 s (contract 9.21). */
-const VALIDATION_MS = 2_400;
-const DISPLAY_MS = 1_000;
+/** For all the calls that one fact takes: a repeat, and the second service for an employee. */
+const DECISION_MS = 5_000;
 
-interface Peer {
-  readonly name: string;
-  readonly url: string;
-  /** For decisions: one repeat, behind the breaker. */
-  readonly patient: IPolicy;
-  /** For display: the breaker alone. */
-  readonly brisk: IPolicy;
-}
+/** Whose rights a question has, what it is for, and until when. */
+type Asking = Omit<PeerQuestion, 'path'>;
 
-type Asking = 'decide' | 'display';
+/** Asks the platform's services over HTTP, as the caller whose token it gets. */
+export function httpDirectory(services: ServiceUrls, log?: Logger): DirectorySource {
+  const customers = openPeer('customer', services.customers, log);
+  const vehicles = openPeer('vehicle', services.vehicles, log);
+  const employees = openPeer('employee', services.employees, log);
+  const users = openPeer('authentication', services.authentication, log);
 
-/** The directory that asks the platform's services over HTTP, as the caller whose token it gets. */
-export function httpDirectory(services: ServiceUrls): Directory {
-  const customers = peer('customer', services.customers);
-  const vehicles = peer('vehicle', services.vehicles);
-  const employees = peer('employee', services.employees);
-  const users = peer('authentication', services.authentication);
-
-  async function customer(
-    id: string,
-    token: string,
-    asking: Asking,
-  ): Promise<CustomerRecord | undefined> {
-    const answer = await ask(customers, `/api/v1/customers/logical/${id}/`, token, asking);
-    if (answer.status === 404) return undefined;
+  async function customer(id: string, asking: Asking): Promise<CustomerRecord | undefined> {
+    const answer = await ask(customers, `/api/v1/customers/logical/${id}/`, asking);
+    if (isNothing(answer, asking)) return undefined;
     const { user_id, full_name } = believed(customers, customerAnswer, answer);
     if (user_id !== id) throw directoryUnavailable(customers.name);
     return { id, full_name };
   }
 
-  async function vehicle(
-    id: string,
-    token: string,
-    asking: Asking,
-  ): Promise<VehicleRecord | undefined> {
-    const answer = await ask(vehicles, `/api/v1/vehicles/${id}/`, token, asking);
-    if (answer.status === 404) return undefined;
+  async function vehicle(id: string, asking: Asking): Promise<VehicleRecord | undefined> {
+    const answer = await ask(vehicles, `/api/v1/vehicles/${id}/`, asking);
+    if (isNothing(answer, asking)) return undefined;
     const { vehicle_id, ...record } = believed(vehicles, vehicleAnswer, answer);
     if (vehicle_id !== id) throw directoryUnavailable(vehicles.name);
     return { id, ...record };
   }
 
-  async function employee(
-    id: string,
-    token: string,
-    asking: Asking,
-  ): Promise<EmployeeRecord | undefined> {
-    const answer = await ask(employees, `/api/v1/employees/${id}/basic/`, token, asking);
-    if (answer.status === 404) return await newEmployee(id, token, asking);
-    return { id, ...believed(employees, employeeAnswer, answer) };
+  async function employee(id: string, asking: Asking): Promise<EmployeeRecord | undefined> {
+    const answer = await ask(employees, `/api/v1/employees/${id}/basic/`, asking);
+    if (answer.status === 404) return await newEmployee(id, asking);
+    const { id: answered = id, ...record } = believed(employees, employeeAnswer, answer);
+    if (answered !== id) throw directoryUnavailable(employees.name);
+    return { id, ...record };
   }
 
   // The employee service learns of an employee at that person's first own call (contract 4.3);
   // until then the authentication service is the one to ask.
-  async function newEmployee(
-    id: string,
-    token: string,
-    asking: Asking,
-  ): Promise<EmployeeRecord | undefined> {
-    const answer = await ask(users, `/api/v1/auth/admin/users/${id}/`, token, asking);
-    if (answer.status === 404 || answer.status === 403) return undefined;
+  async function newEmployee(id: string, asking: Asking): Promise<EmployeeRecord | undefined> {
+    const answer = await ask(users, `/api/v1/auth/admin/users/${id}/`, asking);
+    if (isNothing(answer, asking) || answer.status === 403) return undefined;
     const user = believed(users, userAnswer, answer);
     if (user.id !== id) throw directoryUnavailable(users.name);
     if (user.user_role !== 'employee' || !user.is_active) return undefined;
@@ -92,47 +64,34 @@ export function httpDirectory(services: ServiceUrls): Directory {
     return { id, full_name, first_name: user.first_name, is_available: true };
   }
 
+  const lookUps: LookUps = { customer, vehicle, employee };
   return {
-    findCustomer: (id, token) => customer(id, token, 'decide'),
-    findVehicle: (id, token) => vehicle(id, token, 'decide'),
-    findEmployee: (id, token) => employee(id, token, 'decide'),
-    async namesOf(wanted, token): Promise<Names> {
-      const [customersFound, vehiclesFound, employeesFound] = await Promise.all([
-        foundOf(wanted.customers, (id) => customer(id, token, 'display')),
-        foundOf(wanted.vehicles, (id) => vehicle(id, token, 'display')),
-        foundOf(wanted.employees, (id) => employee(id, token, 'display')),
-      ]);
-      return { customers: customersFound, vehicles: vehiclesFound, employees: employeesFound };
-    },
+    findCustomer: (id, token) => customer(id, deciding(token)),
+    findVehicle: (id, token) => vehicle(id, deciding(token)),
+    findEmployee: (id, token) => employee(id, deciding(token)),
+    look: (kind, id, token, until) => lookUps[kind](id, { token, purpose: 'display', until }),
   };
 }
 
-function peer(name: string, url: string): Peer {
-  const failures = handleType(PeerFailure);
-  const breaker = circuitBreaker(failures, {
-    halfOpenAfter: 1_000,
-    breaker: new ConsecutiveBreaker(5),
-  });
-  const oneRepeat = retry(failures, { maxAttempts: 1, backoff: new ConstantBackoff(100) });
-  return { name, url, patient: wrap(oneRepeat, breaker), brisk: breaker };
+type LookUps = {
+  readonly [K in Kind]: (id: string, asking: Asking) => Promise<Records[K] | undefined>;
+};
+
+function deciding(token: string): Asking {
+  return { token, purpose: 'decision', until: deadline(DECISION_MS) };
 }
 
-async function ask(peer: Peer, path: string, token: string, asking: Asking): Promise<PeerAnswer> {
-  const policy = asking === 'decide' ? peer.patient : peer.brisk;
-  const timeoutMs = asking === 'decide' ? VALIDATION_MS : DISPLAY_MS;
+/** Whether there is no such thing; what this caller may not be shown is none either. */
+function isNothing({ status }: PeerAnswer, { purpose }: Asking): boolean {
+  return status === 404 || (purpose === 'display' && (status === 401 || status === 403));
+}
+
+async function ask(peer: Peer, path: string, asking: Asking): Promise<PeerAnswer> {
   try {
-    return await policy.execute(async () => {
-      const answer = await askPeer({
-        method: 'GET',
-        url: peer.url + path,
-        headers: { authorization: `Bearer ${token}` },
-        timeoutMs,
-      });
-      if (answer.status >= 500) throw new PeerFailure(peer.url, `answered ${answer.status}`);
-      return answer;
-    });
+    return await peer.ask({ ...asking, path });
   } catch (error) {
-    throw directoryUnavailable(peer.name, error);
+    if (error instanceof PeerFailure) throw directoryUnavailable(peer.name, error);
+    throw error;
   }
 }
 
@@ -145,19 +104,4 @@ function believed<Shape extends z.ZodType>(
   const result = shape.safeParse(answer.body);
   if (!result.success) throw directoryUnavailable(peer.name, result.error);
   return result.data;
-}
-
-/** Looks all ids up in parallel; what fails or is missing is left out. */
-async function foundOf<T>(
-  ids: ReadonlySet<string>,
-  find: (id: string) => Promise<T | undefined>,
-): Promise<Map<string, T>> {
-  const found = new Map<string, T>();
-  await Promise.all(
-    [...ids].map(async (id) => {
-      const record = await find(id).catch(() => undefined);
-      if (record !== undefined) found.set(id, record);
-    }),
-  );
-  return found;
 }

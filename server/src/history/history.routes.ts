@@ -2,25 +2,88 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { pathId } from '../http/fields.ts';
 import { actorOf, EVERYONE } from '../http/guard.ts';
+import { envelope, PAGE_SIZE, pageNumber, sortOf } from '../http/paging.ts';
 import { notFound } from '../platform/app-error.ts';
 import type { Db } from '../platform/db.ts';
-import { historyLines } from './history.schemas.ts';
-import { findLinesOf } from './history.store.ts';
+import { historyLine, historyLines, historyPage, historyQuery } from './history.schemas.ts';
+import { countLines, findLine, findLinesOf, type HistorySort, listLines } from './history.store.ts';
 
-/** `/api/v1/appointments/{id}/history/` (contract 2.4). */
+const SORT_COLUMNS: readonly HistorySort['column'][] = [
+  'id',
+  'appointment_id',
+  'changed_by_user_id',
+  'previous_status',
+  'new_status',
+  'change_reason',
+  'changed_at',
+];
+const NEWEST_FIRST: readonly HistorySort[] = [{ column: 'changed_at', direction: 'desc' }];
+
+/** The history of one appointment and of all (contract 2.4); nobody writes it from outside. */
 export function historyRoutes(parent: FastifyInstance, deps: { readonly db: Db }): void {
   const app = parent.withTypeProvider<ZodTypeProvider>();
 
   app.get(
     '/appointments/:id/history/',
     {
-      schema: { params: pathId, response: { 200: historyLines } },
+      schema: {
+        operationId: 'getAppointmentHistory',
+        summary: 'Who changed an appointment and when, newest first',
+        tags: ['History'],
+        params: pathId,
+        response: { 200: historyLines },
+      },
       config: { allow: EVERYONE },
     },
     async (request) => {
       const lines = await findLinesOf(deps.db, request.params.id, actorOf(request));
       if (lines === undefined) throw notFound();
       return lines;
+    },
+  );
+
+  app.get(
+    '/history/',
+    {
+      schema: {
+        operationId: 'listHistory',
+        summary: 'All changes, 20 a page, newest first',
+        tags: ['History'],
+        querystring: historyQuery,
+        response: { 200: historyPage },
+      },
+      config: { allow: EVERYONE },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      const { page, ordering, ...filter } = request.query;
+      const count = await countLines(deps.db, actor, filter);
+      const number = pageNumber(page, count);
+      const results = await listLines(deps.db, actor, filter, {
+        sort: sortOf(ordering, SORT_COLUMNS, NEWEST_FIRST),
+        limit: PAGE_SIZE,
+        offset: (number - 1) * PAGE_SIZE,
+      });
+      return envelope(request, { number, count, results });
+    },
+  );
+
+  app.get(
+    '/history/:id/',
+    {
+      schema: {
+        operationId: 'getHistoryLine',
+        summary: 'Shows one change',
+        tags: ['History'],
+        params: pathId,
+        response: { 200: historyLine },
+      },
+      config: { allow: EVERYONE },
+    },
+    async (request) => {
+      const line = await findLine(deps.db, request.params.id, actorOf(request));
+      if (line === undefined) throw notFound();
+      return line;
     },
   );
 }

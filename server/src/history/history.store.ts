@@ -1,8 +1,21 @@
-import type { Insertable } from 'kysely';
-import type { Actor } from '../platform/actor.ts';
+import { type Insertable, type SelectQueryBuilder, sql } from 'kysely';
+import { type Actor, isStaff } from '../platform/actor.ts';
 import type { Db, Tx } from '../platform/db.ts';
-import type { AppointmentHistoryRow, AppointmentHistoryTable } from '../platform/db-types.ts';
+import type {
+  AppointmentHistoryRow,
+  AppointmentHistoryTable,
+  Database,
+} from '../platform/db-types.ts';
 import { visibleTo } from '../platform/visible-rows.ts';
+
+export interface HistoryFilter {
+  readonly appointment_id?: string | undefined;
+}
+
+export interface HistorySort {
+  readonly column: keyof AppointmentHistoryRow;
+  readonly direction: 'asc' | 'desc';
+}
 
 export async function insertLine(tx: Tx, line: Insertable<AppointmentHistoryTable>): Promise<void> {
   await tx.insertInto('appointment_history').values(line).execute();
@@ -28,4 +41,59 @@ export async function findLinesOf(
     .orderBy('changed_at', 'desc')
     .orderBy('id')
     .execute();
+}
+
+export async function findLine(
+  db: Db,
+  id: string,
+  actor: Actor,
+): Promise<AppointmentHistoryRow | undefined> {
+  return await readable(db.selectFrom('appointment_history'), actor, {})
+    .selectAll('appointment_history')
+    .where('appointment_history.id', '=', id)
+    .executeTakeFirst();
+}
+
+export async function listLines(
+  db: Db,
+  actor: Actor,
+  filter: HistoryFilter,
+  page: { readonly sort: readonly HistorySort[]; readonly limit: number; readonly offset: number },
+): Promise<AppointmentHistoryRow[]> {
+  let query = readable(db.selectFrom('appointment_history'), actor, filter).selectAll(
+    'appointment_history',
+  );
+  for (const { column, direction } of page.sort) query = query.orderBy(column, direction);
+  return await query.orderBy('id').limit(page.limit).offset(page.offset).execute();
+}
+
+export async function countLines(db: Db, actor: Actor, filter: HistoryFilter): Promise<number> {
+  const row = await readable(db.selectFrom('appointment_history'), actor, filter)
+    .select(sql<number>`count(*)::int`.as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+// Staff read everything, the lines of deleted appointments too; customers the lines of their own
+// appointments as long as those exist (contract 2.1, 9.8).
+function readable<O>(
+  query: SelectQueryBuilder<Database, 'appointment_history', O>,
+  actor: Actor,
+  { appointment_id }: HistoryFilter,
+): SelectQueryBuilder<Database, 'appointment_history', O> {
+  return query
+    .$if(appointment_id !== undefined, (q) =>
+      q.where('appointment_id', '=', appointment_id as string),
+    )
+    .$if(!isStaff(actor), (q) =>
+      q.where((is) =>
+        is.exists(
+          is
+            .selectFrom('appointments')
+            .select('appointments.id')
+            .whereRef('appointments.id', '=', 'appointment_history.appointment_id')
+            .where(visibleTo(actor)),
+        ),
+      ),
+    );
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError, type PlatformErrorCode } from '../platform/app-error.ts';
 
 /** The largest body that is read (contract 9.11). */
@@ -11,12 +11,15 @@ export const LARGEST_BODY = 64 * 1024;
  */
 export function readBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
-    done(null, parsed(request.headers['content-type'] ?? '', body as Buffer));
-  });
+  app.addContentTypeParser(
+    '*',
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, body: Buffer) =>
+      await parsed(request.headers['content-type'] ?? '', body),
+  );
 }
 
-function parsed(contentType: string, body: Buffer): unknown {
+async function parsed(contentType: string, body: Buffer): Promise<unknown> {
   if (body.length === 0) return {};
   const mediaType = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
   switch (mediaType) {
@@ -24,6 +27,8 @@ function parsed(contentType: string, body: Buffer): unknown {
       return parsedJson(body);
     case 'application/x-www-form-urlencoded':
       return Object.fromEntries(new URLSearchParams(body.toString('utf8')));
+    case 'multipart/form-data':
+      return await parsedMultipart(contentType, body);
     default:
       return unreadable(
         'unsupported_media_type',
@@ -38,7 +43,18 @@ function parsedJson(body: Buffer): unknown {
     // To the framework `null` would be the same as no body.
     return JSON.parse(text) ?? unreadable('not_an_object', 'No data provided');
   } catch (error) {
-    return unreadable('malformed_json', `JSON parse error - ${(error as Error).message}`);
+    return unreadable('malformed_body', `JSON parse error - ${(error as Error).message}`);
+  }
+}
+
+async function parsedMultipart(contentType: string, body: Buffer): Promise<unknown> {
+  try {
+    const headers = { 'content-type': contentType };
+    const form = await new Response(new Uint8Array(body), { headers }).formData();
+    // No field takes a file.
+    return Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'));
+  } catch (error) {
+    return unreadable('malformed_body', `Multipart form parse error - ${(error as Error).message}`);
   }
 }
 

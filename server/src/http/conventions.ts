@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { AppError, type PlatformErrorCode } from '../platform/app-error.ts';
+import { splitUrl } from './urls.ts';
 
-const SECURITY_HEADERS = {
+export const SECURITY_HEADERS = {
   'x-frame-options': 'DENY',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
@@ -22,7 +23,7 @@ export function keepConventions(app: FastifyInstance, allowedHosts: readonly str
     reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id });
     if (!isAllowed(request.hostname, allowedHosts))
       throw new AppError<PlatformErrorCode>('bad_request', 'This host is not served here.');
-    const [path = '', query] = request.url.split('?', 2);
+    const { path, query } = splitUrl(request.originalUrl);
     const reads = request.method === 'GET' || request.method === 'HEAD';
     // A redirected POST would lose its body, so only reads are sent to the path with the slash.
     if (reads && !request.is404 && !path.endsWith('/'))

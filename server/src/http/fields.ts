@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import {
   type Read,
+  readBoolean,
   readChoice,
   readDate,
+  readDay,
   readInteger,
   readMoney,
   readText,
@@ -16,7 +18,7 @@ import {
 const REQUIRED = 'This field is required.';
 const NOT_NULL = 'This field may not be null.';
 
-export const LONGEST_TEXT = 10_000;
+const LONGEST_TEXT = 10_000;
 
 type Description = Readonly<Record<string, unknown>>;
 
@@ -45,8 +47,21 @@ export const uuid = (description: string): Field<string> =>
 export const date = (description: string): Field<string> =>
   field(readDate, { type: 'string', format: 'date', description });
 
+/** A date that may come with a time part, which is dropped. */
+export const day = (description: string): Field<string> =>
+  field(readDay, { type: 'string', description, examples: ['2030-12-16'] });
+
 export const time = (description: string): Field<string> =>
-  field(readTime, { type: 'string', format: 'time', description, examples: ['10:00:00'] });
+  field(readTime, {
+    type: 'string',
+    // No `format`: JSON Schema's time carries an offset, the workshop's clock has none.
+    pattern: '^\\d{1,2}:?\\d{1,2}(:?\\d{1,2}([.,]\\d+)?)?(Z|[+-]\\d{2}(:?\\d{2})?)?$',
+    description,
+    examples: ['10:00:00'],
+  });
+
+export const boolean = (description: string): Field<boolean> =>
+  field(readBoolean, { type: 'boolean', description });
 
 export const integer = (least: number, most: number, description: string): Field<number> =>
   field((input) => readInteger(input, least, most), {
@@ -96,3 +111,21 @@ export const pathId = z.object({
     return id ?? z.NEVER;
   }),
 });
+
+/** An object some of whose keys callers may also send under another name; the first name wins. */
+export function withAliases<Shape extends z.ZodObject>(
+  shape: Shape,
+  aliases: Readonly<Record<string, string>>,
+): z.ZodType<z.output<Shape>> {
+  return z.preprocess((input) => {
+    if (typeof input !== 'object' || input === null) return input;
+    const given = { ...input } as Record<string, unknown>;
+    // `null` is a value, and a wrong one; only what is not there is looked for elsewhere.
+    for (const [name, alias] of Object.entries(aliases))
+      if (given[name] === undefined) given[name] = given[alias];
+    return given;
+  }, shape) as unknown as z.ZodType<z.output<Shape>>;
+}
+
+/** The answer of a deletion: no body at all. */
+export const nothing = z.undefined().meta({ description: 'Deleted.' });

@@ -1,26 +1,49 @@
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 import { AppError, type PlatformErrorCode } from '../platform/app-error.ts';
 import { askPeer } from '../platform/http-client.ts';
 
 const TIMEOUT_MS = 5_000;
-const FORWARDED = ['/auth/login/', '/auth/token/refresh/'];
+const FORWARDED = [
+  { path: '/auth/login/', operationId: 'signIn', summary: 'Signs in with e-mail and password' },
+  {
+    path: '/auth/token/refresh/',
+    operationId: 'refreshToken',
+    summary: 'Swaps a refresh token for new tokens',
+  },
+];
+
+// The authentication service says what it takes and answers; here both only pass through.
+const passedOn = z.looseObject({});
 
 /** Hands logins and refreshes on to the authentication service, so that a browser needs one origin (contract 9.33). */
 export function forwardLogin(app: FastifyInstance, authenticationUrl: string): void {
-  for (const path of FORWARDED)
-    app.post(path, async (request, reply) => {
-      if (request.body instanceof AppError) throw request.body;
-      const answer = await askPeer({
-        method: 'POST',
-        url: `${authenticationUrl}/api/v1${path}`,
-        body: request.body,
-        timeoutMs: TIMEOUT_MS,
-      }).catch((cause: unknown) => {
-        throw unavailable(cause);
-      });
-      if (answer.body === undefined || answer.status >= 500) throw unavailable();
-      return await reply.code(answer.status).send(answer.body);
-    });
+  for (const { path, operationId, summary } of FORWARDED)
+    app.post(
+      path,
+      {
+        schema: {
+          operationId,
+          summary,
+          tags: ['Sign-in'],
+          body: passedOn,
+          response: { '2xx': passedOn },
+        },
+      },
+      async (request, reply) => {
+        const answer = await askPeer({
+          method: 'POST',
+          url: `${authenticationUrl}/api/v1${path}`,
+          body: request.body,
+          timeoutMs: TIMEOUT_MS,
+        }).catch((cause: unknown) => {
+          throw unavailable(cause);
+        });
+        if (answer.body === undefined || answer.status >= 500) throw unavailable();
+        if (answer.status === 401) reply.header('www-authenticate', 'Bearer realm="api"');
+        return await reply.code(answer.status).send(answer.body);
+      },
+    );
 }
 
 function unavailable(cause?: unknown): AppError<PlatformErrorCode> {

@@ -1,18 +1,18 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Actor, Role } from '../platform/actor.ts';
-import { AppError, permissionDenied } from '../platform/app-error.ts';
+import { AppError, type PlatformErrorCode, permissionDenied } from '../platform/app-error.ts';
 import type { Authenticate } from './authenticate.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** Roles that may use the route; every route behind the guard names them. */
     allow?: readonly Role[];
-    /** Set on the routes that answer 405: the methods that their path serves. */
-    served?: string;
+    /** Set on the routes that answer 405. */
+    closed?: boolean;
   }
 }
 
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 /** The order in which `Allow` names methods (contract 1.4). */
 const ALLOW_ORDER = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
@@ -24,47 +24,60 @@ export const STAFF: readonly Role[] = ['employee', 'admin'];
  * (401), role (403), method (405). A route that names no roles is refused at start.
  */
 export function guard(app: FastifyInstance, authenticate: Authenticate): { closeMethods(): void } {
-  const served = new Map<string, { methods: Set<string>; allow: Set<Role> }>();
+  const served = new Map<string, ServedPath>();
 
   app.decorateRequest('actor', null);
   app.addHook('onRoute', (route) => {
     const allow = route.config?.allow;
     if (allow === undefined) throw new Error(`${route.method} ${route.url} names no roles`);
-    // The path as the room wrote it: the prefix is added again when the path is closed below.
-    const url = route.routePath;
-    const path = served.get(url) ?? { methods: new Set(['OPTIONS']), allow: new Set() };
+    const path = served.get(route.url) ?? {
+      pattern: route.routePath,
+      methods: new Set(['OPTIONS']),
+      allow: new Set<Role>(),
+    };
     for (const method of [route.method].flat()) path.methods.add(method);
     for (const role of allow) path.allow.add(role);
-    served.set(url, path);
+    served.set(route.url, path);
   });
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
+    const { url = '', config } = request.routeOptions;
+    const methods = served.get(url)?.methods ?? new Set();
+    const allowed = ALLOW_ORDER.filter((method) => methods.has(method)).join(', ');
+    reply.header('allow', allowed);
     const actor = await authenticate(request.headers.authorization);
     request.setDecorator('actor', actor);
-    const { allow = [], served } = request.routeOptions.config;
-    if (!allow.includes(actor.role)) throw permissionDenied();
-    if (served !== undefined)
-      throw new AppError('method_not_allowed', `Method "${request.method}" not allowed.`, {
-        allow: served,
-      });
+    if (!config.allow?.includes(actor.role)) throw permissionDenied();
+    if (config.closed) throw methodNotAllowed(request.method);
   });
 
   return {
     closeMethods() {
-      for (const [url, { methods, allow }] of [...served]) {
+      for (const { pattern, methods, allow } of [...served.values()]) {
         const missing = METHODS.filter((method) => !methods.has(method));
-        if (missing.length === 0) continue;
-        app.route({
-          method: missing,
-          url,
-          config: {
-            allow: [...allow],
-            served: ALLOW_ORDER.filter((method) => methods.has(method)).join(', '),
-          },
-          handler: () => undefined,
-        });
+        if (missing.length > 0)
+          app.route({
+            method: missing,
+            url: pattern,
+            exposeHeadRoute: false,
+            schema: { hide: true },
+            config: { allow: [...allow], closed: true },
+            handler: () => undefined,
+          });
+        for (const method of missing) methods.delete(method);
       }
     },
   };
+}
+
+interface ServedPath {
+  /** The path as the room wrote it; the framework adds the prefix again. */
+  readonly pattern: string;
+  readonly methods: Set<string>;
+  readonly allow: Set<Role>;
+}
+
+function methodNotAllowed(method: string): AppError<PlatformErrorCode> {
+  return new AppError('method_not_allowed', `Method "${method}" not allowed.`);
 }
 
 /** Who is asking; only behind the guard. */

@@ -1,4 +1,5 @@
 import { AppError, type PlatformErrorCode } from '../platform/app-error.ts';
+import { splitUrl } from './urls.ts';
 
 /** Rows a page, whatever the caller asks for (contract 1.7). */
 export const PAGE_SIZE = 20;
@@ -23,7 +24,7 @@ export function pageNumber(asked: string | undefined, count: number): number {
 
 /** The envelope of a page; the links keep the other query parameters, sorted by name. */
 export function envelope<Row>(
-  asked: { readonly host: string; readonly url: string },
+  asked: { readonly host: string; readonly originalUrl: string },
   page: { readonly number: number; readonly count: number; readonly results: Row[] },
 ): Page<Row> {
   const hasNext = page.number * PAGE_SIZE < page.count;
@@ -35,8 +36,11 @@ export function envelope<Row>(
   };
 }
 
-function link(asked: { readonly host: string; readonly url: string }, number: number): string {
-  const [path = '', query = ''] = asked.url.split('?');
+function link(
+  asked: { readonly host: string; readonly originalUrl: string },
+  number: number,
+): string {
+  const { path, query } = splitUrl(asked.originalUrl);
   const parameters = new URLSearchParams(query);
   if (number === 1) parameters.delete('page');
   else parameters.set('page', String(number));

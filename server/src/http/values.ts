@@ -43,6 +43,14 @@ export function readDate(input: unknown): Read<string> {
   return exists ? value(date.toISOString().slice(0, 10)) : wrong;
 }
 
+/** A date, or a date with a time after a `T` or a blank, of which only the date counts. */
+export function readDay(input: unknown): Read<string> {
+  if (typeof input !== 'string') return readDate(input);
+  const [, day = '', clock] = /^([^T ]*)(?:[T ](.*))?$/s.exec(input) ?? [];
+  const told = clock === undefined || 'value' in readTime(clock);
+  return readDate(told ? day : input);
+}
+
 /** `HH:MM:SS[.ffffff]`; seconds may be missing, and `Z` or an offset is dropped. */
 export function readTime(input: unknown): Read<string> {
   const wrong = fault(
@@ -58,6 +66,20 @@ export function readTime(input: unknown): Read<string> {
   if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return wrong;
   const clock = [hours, minutes, seconds].map((part) => part.padStart(2, '0')).join(':');
   return value(Number(fraction) === 0 ? clock : `${clock}.${fraction.padEnd(6, '0')}`);
+}
+
+const TRUE_WORDS = ['t', 'y', 'yes', 'true', 'on', '1'];
+const FALSE_WORDS = ['f', 'n', 'no', 'false', 'off', '0'];
+
+/** Yes or no as JSON says it, or as a word: in small letters, in capitals, or with a capital first. */
+export function readBoolean(input: unknown): Read<boolean> {
+  if (typeof input === 'boolean') return value(input);
+  const text = typeof input === 'number' ? String(input) : input;
+  if (typeof text !== 'string' || !/^([a-z]+|[A-Z][a-z]*|[A-Z]+|[01])$/.test(text))
+    return fault('Must be a valid boolean.');
+  const word = text.toLowerCase();
+  if (TRUE_WORDS.includes(word)) return value(true);
+  return FALSE_WORDS.includes(word) ? value(false) : fault('Must be a valid boolean.');
 }
 
 export function readInteger(input: unknown, least: number, most: number): Read<number> {

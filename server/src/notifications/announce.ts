@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Tx } from '../platform/db.ts';
+import { adminMessage } from './admin-message.rules.ts';
 import { type Announced, customerMessage, type NotificationEvent } from './messages.rules.ts';
 import { insertMessage } from './outbox.store.ts';
 
@@ -17,4 +18,21 @@ export async function announce(tx: Tx, event: NotificationEvent, about: Announce
     recipient_user_id: message.recipient_user_id,
     payload: JSON.stringify(message),
   });
+}
+
+/** Leaves a message of a new booking for each of these admins, as surely as `announce` does. */
+export async function announceToAdmins(
+  tx: Tx,
+  adminUserIds: readonly string[],
+  about: Announced,
+): Promise<void> {
+  for (const id of adminUserIds)
+    await insertMessage(tx, {
+      id: randomUUID(),
+      appointment_id: about.id,
+      event: 'created',
+      channel: 'admins',
+      recipient_user_id: id,
+      payload: JSON.stringify(adminMessage(id, about)),
+    });
 }

@@ -2,6 +2,8 @@ import { askPeer, PeerFailure } from '../platform/http-client.ts';
 import type { Delivery, WaitingDelivery } from './relay.ts';
 
 const TIMEOUT_MS = 5_000;
+/** Refusals of the caller, the path or the moment rather than of what is sent. */
+const NOT_ABOUT_THE_MESSAGE = [401, 403, 404, 408, 425, 429];
 
 /** Delivers to the platform's notification service, `POST /api/v1/notifications/` (contract 5.1). */
 export function notificationService(url: string): Delivery {
@@ -16,10 +18,8 @@ export function notificationService(url: string): Delivery {
         timeoutMs: TIMEOUT_MS,
       });
       if (answer.status >= 200 && answer.status < 300) return { outcome: 'delivered' };
-      const reason = `answered ${answer.status}`;
-      const refused =
-        answer.status < 500 && ![401, 403, 404, 408, 425, 429].includes(answer.status);
-      return { outcome: refused ? 'refused' : 'unreachable', reason };
+      const refused = answer.status < 500 && !NOT_ABOUT_THE_MESSAGE.includes(answer.status);
+      return { outcome: refused ? 'refused' : 'failed', reason: `answered ${answer.status}` };
     } catch (error) {
       if (!(error instanceof PeerFailure)) throw error;
       return { outcome: 'unreachable', reason: error.message };

@@ -2,7 +2,12 @@ import { type Insertable, sql } from 'kysely';
 import type { Db, Tx } from '../platform/db.ts';
 import type { OutboxRow, OutboxTable } from '../platform/db-types.ts';
 
-export type Channel = 'customer';
+/** Who is told, and by which way; each channel has its own relay and its own order. */
+export type Channel = (typeof CHANNELS)[number];
+const CHANNELS = ['customer', 'admins', 'reminders'] as const;
+
+/** Enough to see that something is wrong; anyone may ask, so it must stay cheap. */
+const MOST_COUNTED = 10_000;
 
 export type WaitingMessage = Pick<
   OutboxRow,
@@ -46,6 +51,7 @@ export async function lockDueMessages(
         ),
       ),
     )
+    .orderBy('next_attempt_at')
     .orderBy('sequence')
     .limit(atMost)
     .forUpdate()
@@ -58,6 +64,16 @@ export async function markDelivered(tx: Tx, ids: readonly string[]): Promise<voi
   await tx
     .updateTable('outbox')
     .set({ delivered_at: sql`clock_timestamp()`, attempts: sql`attempts + 1`, last_error: null })
+    .where('id', 'in', ids)
+    .execute();
+}
+
+/** Lets other messages go first for a moment; nothing is counted against these. */
+export async function postpone(tx: Tx, ids: readonly string[], seconds: number): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .updateTable('outbox')
+    .set({ next_attempt_at: sql`clock_timestamp() + make_interval(secs => ${seconds})` })
     .where('id', 'in', ids)
     .execute();
 }
@@ -83,15 +99,58 @@ export async function markRefused(
     .execute();
 }
 
-/** How many messages wait for delivery, and how many were put aside for a person to look at. */
-export async function countBacklog(db: Db): Promise<{ waiting: number; parked: number }> {
-  const row = await db
-    .selectFrom('outbox')
-    .select([
-      sql<number>`count(*) filter (where parked_at is null)::int`.as('waiting'),
-      sql<number>`count(*) filter (where parked_at is not null)::int`.as('parked'),
-    ])
+/** Deletes what waits for an appointment on a channel; waits for a delivery under way to end. */
+export async function deleteWaiting(
+  tx: Tx,
+  appointmentId: string,
+  channel: Channel,
+): Promise<void> {
+  await tx
+    .deleteFrom('outbox')
+    .where('appointment_id', '=', appointmentId)
+    .where('channel', '=', channel)
     .where('delivered_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return row;
+    .where('parked_at', 'is', null)
+    .execute();
+}
+
+export async function deleteMessages(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.deleteFrom('outbox').where('id', 'in', ids).execute();
+}
+
+/** What has not been delivered on one channel. */
+export interface Backlog {
+  readonly channel: Channel;
+  /** Messages that could have gone out by now, counted up to 10,000; a reminder not before its time. */
+  readonly waiting: number;
+  readonly oldest_seconds: number;
+  /** Messages that their target refused; they are kept for a person to look at. */
+  readonly parked: number;
+}
+
+export async function listBacklog(db: Db): Promise<Backlog[]> {
+  const { rows } = await sql<Backlog>`
+    select
+      channels.channel,
+      count(late.due)::int as waiting,
+      coalesce(extract(epoch from now() - min(late.due)), 0)::int as oldest_seconds,
+      (
+        select count(*)::int
+        from outbox
+        where outbox.channel = channels.channel and outbox.parked_at is not null
+      ) as parked
+    from unnest(${[...CHANNELS]}::text[]) as channels (channel)
+    left join lateral (
+      select outbox.next_attempt_at as due
+      from outbox
+      where outbox.channel = channels.channel
+        and outbox.delivered_at is null
+        and outbox.parked_at is null
+        and outbox.next_attempt_at <= now()
+      order by outbox.next_attempt_at
+      limit ${MOST_COUNTED}
+    ) as late on true
+    group by channels.channel`.execute(db);
+  return rows;
 }

@@ -11,8 +11,6 @@ export interface ErrorDetails {
   readonly problems?: readonly Problem[];
   /** When the caller should try again. */
   readonly retryAfterSeconds?: number;
-  /** Methods that the path does serve. */
-  readonly allow?: string;
   readonly cause?: unknown;
 }
 
@@ -38,9 +36,10 @@ export type PlatformErrorCode =
   | 'invalid_page'
   | 'method_not_allowed'
   | 'unsupported_media_type'
-  | 'malformed_json'
+  | 'malformed_body'
   | 'not_an_object'
   | 'fields_invalid'
+  | 'parameters_missing'
   | 'request_too_large'
   | 'bad_request'
   | 'database_unavailable'
@@ -64,4 +63,9 @@ export function fieldsInvalid(
   fields: Record<string, readonly string[]>,
 ): AppError<PlatformErrorCode> {
   return new AppError('fields_invalid', 'Some fields are not valid.', { fields });
+}
+
+/** Answers for a parameter that is not there at all, such as `customer_id parameter is required`. */
+export function parametersMissing(message: string): AppError<PlatformErrorCode> {
+  return new AppError('parameters_missing', message);
 }

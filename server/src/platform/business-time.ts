@@ -13,9 +13,10 @@ export function wallClockAt(instant: Date, timeZone: string): Moment {
 /**
  * The instant at which the workshop's wall clock shows a moment. A time that a clock change skips
  * is read with the offset from before the change; of a time that comes twice, the first counts.
+ * Invalid for a moment that no clock shows: an adopted row's date may be beyond the calendar.
  */
 export function instantAt(moment: Moment, timeZone: string): Date {
-  if (timeZone === 'UTC') return new Date(moment / 1000);
+  if (timeZone === 'UTC' || Number.isNaN(moment)) return new Date(moment / 1000);
   const naive = Temporal.Instant.fromEpochMilliseconds(Math.floor(moment / 1000))
     .toZonedDateTimeISO('UTC')
     .toPlainDateTime();
@@ -24,7 +25,11 @@ export function instantAt(moment: Moment, timeZone: string): Date {
   );
 }
 
-/** Real seconds from an instant until the wall clock shows a moment; negative when it is past. */
+/**
+ * Real seconds from an instant until the wall clock shows a moment; negative when it is past or
+ * when no clock ever shows it.
+ */
 export function secondsUntil(moment: Moment, now: Date, timeZone: string): number {
+  if (Number.isNaN(moment)) return -Infinity;
   return (instantAt(moment, timeZone).getTime() - now.getTime()) / 1000;
 }

@@ -34,6 +34,11 @@ export function isTransient(error: unknown): boolean {
   return TRANSIENT.has((error as Coded).code ?? '');
 }
 
+/** Whether a statement gave up waiting for a lock. */
+export function isLockTimeout(error: unknown): boolean {
+  return (error as Coded).code === '55P03';
+}
+
 /** The name of the constraint that a write broke, if that is what went wrong. */
 export function brokenConstraint(error: unknown): string | undefined {
   const { code, constraint } = error as Coded;

@@ -10,6 +10,15 @@ export type Json =
   | readonly Json[]
   | { readonly [key: string]: Json | undefined };
 
+export interface AdoptionReportTable {
+  finding: string;
+  found: number;
+  examples: Json;
+  reported_at: Generated<string>;
+}
+
+export type AdoptionReportRow = Selectable<AdoptionReportTable>;
+
 export interface AppointmentHistoryTable {
   id: string;
   appointment_id: string;
@@ -50,6 +59,34 @@ export interface AppointmentsTable {
 
 export type AppointmentsRow = Selectable<AppointmentsTable>;
 
+export interface DeletedAppointmentsTable {
+  id: string;
+  customer_id: string;
+  vehicle_id: string;
+  assigned_employee_id: string | null;
+  appointment_type: string;
+  scheduled_date: string;
+  scheduled_time: string;
+  duration_minutes: number;
+  status: string;
+  service_description: string;
+  customer_notes: string;
+  internal_notes: string;
+  estimated_cost: string | null;
+  created_by_user_id: string;
+  created_at: string;
+  updated_at: string;
+  cancelled_at: string | null;
+  completed_at: string | null;
+  duration_seconds: number;
+  guarded: boolean;
+  adopted: boolean;
+  deleted_at: string;
+  deleted_by_user_id: string;
+}
+
+export type DeletedAppointmentsRow = Selectable<DeletedAppointmentsTable>;
+
 export interface OutboxTable {
   id: string;
   sequence: ColumnType<string, never, never>;
@@ -88,8 +125,10 @@ export interface TimeSlotsTable {
 export type TimeSlotsRow = Selectable<TimeSlotsTable>;
 
 export interface Database {
+  adoption_report: AdoptionReportTable;
   appointment_history: AppointmentHistoryTable;
   appointments: AppointmentsTable;
+  deleted_appointments: DeletedAppointmentsTable;
   outbox: OutboxTable;
   schema_migrations: SchemaMigrationsTable;
   time_slots: TimeSlotsTable;

@@ -25,6 +25,7 @@ function wireTime(text: string): string {
 
 /** `2026-11-22T14:58:38.383671Z`; the fraction only when it is not zero (contract 1.6). */
 function wireTimestamp(text: string): string {
+  if (text.endsWith('infinity')) return text;
   // The session's zone is UTC, so PostgreSQL writes `2026-11-22 14:58:38.38+00`.
   return `${wireTime(text.replace(' ', 'T').replace(/\+00(:00)?$/, ''))}Z`;
 }

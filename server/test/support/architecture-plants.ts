@@ -18,6 +18,13 @@ const src = (path: string): string => `server/src/${path}`;
 /** At least one broken import for every rule of .dependency-cruiser.cjs. */
 export const plants: readonly Plant[] = [
   plant(
+    'one-way-adoption',
+    'adoption importing the top',
+    'adoption/planted-up.ts',
+    `import '../demo/planted-target.ts';`,
+    src('demo/planted-target.ts'),
+  ),
+  plant(
     'one-way-appointments',
     'appointments importing the top',
     'appointments/planted-up.ts',

@@ -58,12 +58,14 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     exited,
     hasExited: () => gone,
     output: () => output,
-    signal: (name) => signalQuietly(ownGroup ? -pid : pid, name),
+    signal: (name) => {
+      // A lone process id may soon be another's; a group may outlive its leader.
+      if (ownGroup || !gone) signalQuietly(ownGroup ? -pid : pid, name);
+    },
   };
   children.add(child);
   started.once('exit', () => {
     gone = true;
-    // A group may outlive its leader; a lone process id may soon be another's.
     if (!ownGroup) children.delete(child);
   });
   return child;

@@ -45,7 +45,7 @@ export function clientOf(
       headers: { ...options.headers, ...(header === undefined ? {} : { authorization: header }) },
     });
     const isJson = String(response.headers['content-type'] ?? '').includes('json');
-    const body = isJson ? response.json() : response.body;
+    const body = isJson && response.body !== '' ? response.json() : response.body;
     return { status: response.statusCode, headers: response.headers, body: body as Body };
   }
   const post = <Body>(path: string, body?: unknown): Promise<Answer<Body>> =>

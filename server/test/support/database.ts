@@ -10,10 +10,19 @@ export interface FreshDatabase {
 
 /** Makes a migrated database for one test file; `drop` also ends connections left open. */
 export async function freshDatabase(): Promise<FreshDatabase> {
+  return await createDatabase(TEMPLATE);
+}
+
+/** Makes a database without any table, that nobody has migrated. */
+export async function emptyDatabase(): Promise<FreshDatabase> {
+  return await createDatabase('template0');
+}
+
+async function createDatabase(template: string): Promise<FreshDatabase> {
   const { urlPattern } = inject('postgres');
   const name = `story_${randomBytes(8).toString('hex')}`;
   const admin = urlPattern.replace('DATABASE_NAME', 'postgres');
-  await run(admin, `create database ${name} template ${TEMPLATE}`);
+  await run(admin, `create database ${name} template ${template}`);
   return {
     url: urlPattern.replace('DATABASE_NAME', name),
     drop: () => run(admin, `drop database if exists ${name} with (force)`),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AppointmentsRow } from '../../src/platform/db-types.ts';
+import type { CarOwner } from './people.ts';
 import type { World } from './world.ts';
 
 export interface GivenSlot {
@@ -11,6 +12,11 @@ export interface GivenSlot {
 }
 
 type Row = Omit<AppointmentsRow, 'holds_place' | 'occupies'>;
+
+/** The columns that say whose appointment it is. */
+export function of(owner: CarOwner): Pick<Row, 'customer_id' | 'vehicle_id'> {
+  return { customer_id: owner.person.user_id, vehicle_id: owner.car.vehicle_id };
+}
 
 /** Puts rows into the world's database, past every rule. */
 export function given(world: World): {

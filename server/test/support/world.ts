@@ -1,18 +1,27 @@
 import type { FastifyInstance } from 'fastify';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import type { BusinessSettings, ServiceUrls } from '../../src/config.ts';
 import { type DemoPlatform, startDemoPlatform } from '../../src/demo/platform/demo-platform.ts';
 import { type SamplePeople, samplePeople } from '../../src/demo/sample-people.ts';
+import { cachedDirectory } from '../../src/directory/cached-directory.ts';
 import { httpDirectory } from '../../src/directory/http-directory.ts';
 import { authenticator } from '../../src/http/authenticate.ts';
 import { notificationService } from '../../src/notifications/notification-service.ts';
-import { type Relay, startRelay } from '../../src/notifications/relay.ts';
+import {
+  type Channel,
+  type Delivery,
+  type Relay,
+  startRelay,
+} from '../../src/notifications/relay.ts';
+import { reminderDelivery } from '../../src/notifications/reminder-delivery.ts';
 import { type Db, isReachable, openDatabase } from '../../src/platform/db.ts';
+import type { KeyValueStore } from '../../src/platform/key-value-store.ts';
 import { type Client, clientOf } from './client.ts';
-import { freshDatabase } from './database.ts';
+import { type FreshDatabase, freshDatabase } from './database.ts';
 import { nth } from './people.ts';
+import { type Claims, signedToken } from './signed-token.ts';
 
 export const SECRET = 'the secret of the stories, longer than thirty-two bytes';
 
@@ -34,15 +43,31 @@ export interface World {
   readonly admin: Client;
   /** Speaks with this `Authorization` header, or none. */
   withHeader(authorization: string | undefined): Client;
+  /** Speaks with a token of these claims, signed as the platform signs; see `signedToken`. */
+  withClaims(claims: Claims): Client;
   /** Starts delivering notifications. */
   startRelay(services?: Partial<ServiceUrls>): Relay;
+  /** Starts delivering reminders. */
+  startReminders(): Relay;
+  /** Starts delivering what waits on one channel, by these means. */
+  deliver(channel: Channel, deliver: Delivery): Relay;
 }
 
 export interface WorldOptions {
   readonly people?: SamplePeople;
+  /** Nobody is reminded unless `reminderHours` is among them. */
   readonly business?: Partial<BusinessSettings>;
+  readonly adminUserIds?: readonly string[];
   readonly services?: Partial<ServiceUrls>;
+  /** Where names are cached; nowhere unless given, so that every answer shows what peers say. */
+  readonly names?: KeyValueStore;
   readonly poolSize?: number;
+  readonly allowedHosts?: readonly string[];
+  readonly corsOrigins?: readonly string[];
+  /** Where the service logs; nowhere unless given. */
+  readonly log?: Logger;
+  /** Makes the database; default: a fresh one. */
+  readonly database?: () => Promise<FreshDatabase>;
 }
 
 const BUSINESS: BusinessSettings = {
@@ -51,6 +76,13 @@ const BUSINESS: BusinessSettings = {
   closesAt: 17,
   defaultPlaces: 3,
   defaultMinutes: 60,
+  reminderHours: 0,
+};
+
+const keepsNothing: KeyValueStore = {
+  getMany: async (keys) => keys.map(() => undefined),
+  setMany: async () => true,
+  drop: async () => true,
 };
 
 const silent = pino({ level: 'silent' });
@@ -75,13 +107,14 @@ export function useWorld(options: WorldOptions = {}): World {
 export async function openWorld(
   options: WorldOptions = {},
 ): Promise<{ world: World; close: () => Promise<void> }> {
+  const { log = silent } = options;
   const people = options.people ?? structuredClone(samplePeople);
-  const database = await freshDatabase();
+  const database = await (options.database ?? freshDatabase)();
   const platform = await startDemoPlatform({ port: 0, secretKey: SECRET, people });
   const db = openDatabase({
     url: database.url,
     tls: false,
-    log: silent,
+    log,
     poolSize: options.poolSize ?? 10,
   });
   const peers: ServiceUrls = {
@@ -95,16 +128,19 @@ export async function openWorld(
   const relays: Relay[] = [];
   let now = new Date(NOW);
   const clock = (): Date => now;
+  const business = { ...BUSINESS, ...options.business };
   const app = buildApp({
     db,
     clock,
-    directory: httpDirectory(peers),
-    business: { ...BUSINESS, ...options.business },
+    directory: cachedDirectory(httpDirectory(peers), options.names ?? keepsNothing),
+    business,
+    adminUserIds: options.adminUserIds ?? [],
     // Tokens of the stand-in platform are of today, whatever the day of the story.
     authenticate: authenticator({ secretKey: SECRET, clock: () => new Date() }),
     authenticationUrl: peers.authentication,
-    allowedHosts: ['*'],
-    log: silent,
+    allowedHosts: options.allowedHosts ?? ['*'],
+    corsOrigins: options.corsOrigins ?? [],
+    log,
     isReady: () => isReachable(db),
     onCommitted: () => {
       for (const relay of relays) relay.wake();
@@ -113,6 +149,11 @@ export async function openWorld(
   });
   const as = (person: { readonly user_id: string }): Client =>
     clientOf(app, async () => `Bearer ${await platform.accessToken(person.user_id)}`);
+  const deliver: World['deliver'] = (channel, by) => {
+    const relay = startRelay({ db, log, channel, deliver: by });
+    relays.push(relay);
+    return relay;
+  };
   const world: World = {
     app,
     db,
@@ -129,16 +170,19 @@ export async function openWorld(
     employee: as(nth(people.employees, 0)),
     admin: as(nth(people.admins, 0)),
     withHeader: (authorization) => clientOf(app, async () => authorization),
-    startRelay(services = {}) {
-      const relay = startRelay({
-        db,
-        log: silent,
-        channel: 'customer',
-        deliver: notificationService({ ...peers, ...services }.notifications),
-      });
-      relays.push(relay);
-      return relay;
-    },
+    withClaims: (claims) =>
+      clientOf(app, async () => `Bearer ${await signedToken(SECRET, claims)}`),
+    startRelay: (services = {}) =>
+      deliver('customer', notificationService({ ...peers, ...services }.notifications)),
+    startReminders: () =>
+      deliver(
+        'reminders',
+        reminderDelivery(notificationService(peers.notifications), {
+          clock,
+          timeZone: business.timeZone,
+        }),
+      ),
+    deliver,
   };
   return {
     world,

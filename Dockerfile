@@ -1,0 +1,29 @@
+# Builds with everything, ships with what runs. `docker run -p 8005:8005 appointment-service` with no
+# settings serves the embedded demo; any real part is a variable, see docs/configuration.md.
+
+FROM node:24-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+COPY server/package.json server/
+RUN npm ci
+COPY tsconfig.base.json ./
+COPY server/tsconfig.json server/tsconfig.build.json server/
+COPY server/src server/src
+RUN npm run build && npm prune --omit=dev
+
+FROM node:24-slim
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=build /app/package.json ./
+COPY --from=build /app/node_modules node_modules
+COPY --from=build /app/server/package.json server/
+COPY --from=build /app/server/dist server/dist
+COPY server/migrations server/migrations
+# The demo keeps its database here; with a real one nothing is written.
+RUN mkdir .data && chown node:node .data
+USER node
+EXPOSE 8005
+HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 8005) + '/health/ready/').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node", "server/dist/cli.js"]
+CMD ["serve"]

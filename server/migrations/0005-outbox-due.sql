@@ -1,0 +1,9 @@
+-- Relays look for what is due: reminders wait in the outbox for weeks and must not be read twice a
+-- second all that time.
+
+create index outbox_due_idx on outbox (channel, next_attempt_at, sequence)
+  where delivered_at is null and parked_at is null;
+drop index outbox_waiting_idx;
+
+-- For the count of what was put aside; there should be none.
+create index outbox_parked_idx on outbox (channel) where parked_at is not null;

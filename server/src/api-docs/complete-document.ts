@@ -1,0 +1,74 @@
+import { bodyOf, ERROR_RESPONSES, type ErrorCode, problemDetailsOf } from '../error-responses.ts';
+import { operationErrors } from './operation-errors.ts';
+import { operationExamples } from './operation-examples.ts';
+import { sampleError } from './sample-errors.ts';
+
+type Json = Record<string, unknown>;
+
+export interface Operation {
+  readonly operationId?: string;
+  readonly parameters?: readonly { readonly in: string }[];
+  readonly requestBody?: { readonly content: Record<string, Json> };
+  security?: unknown;
+  responses?: Record<string, { description: string; content?: Record<string, Json> }>;
+}
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+/** Adds to a generated OpenAPI document what routes have in common: sign-in, errors, examples. */
+export function completeDocument<Document extends object>(document: Document): Document {
+  const { paths = {} } = document as { paths?: Record<string, Record<string, Operation>> };
+  for (const [path, item] of Object.entries(paths))
+    for (const method of METHODS) {
+      const operation = item[method];
+      if (operation !== undefined) complete(path, operation);
+    }
+  return document;
+}
+
+function complete(path: string, operation: Operation): void {
+  const errors = operationErrors(path, operation);
+  if (errors.includes('not_authenticated')) operation.security = [{ bearer: [] }];
+  addExamples(operation);
+  operation.responses = { ...operation.responses, ...errorResponses(errors) };
+}
+
+function addExamples(operation: Operation): void {
+  const { request, response } = operationExamples[operation.operationId ?? ''] ?? {};
+  for (const content of Object.values(operation.requestBody?.content ?? {}))
+    if (request !== undefined) content.example = request;
+  for (const answer of Object.values(operation.responses ?? {}))
+    for (const content of Object.values(answer.content ?? {}))
+      if (response !== undefined) content.example = response;
+}
+
+function errorResponses(codes: readonly ErrorCode[]): NonNullable<Operation['responses']> {
+  const statuses = [...new Set(codes.map((code) => ERROR_RESPONSES[code].status))].sort();
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const here = codes.filter((code) => ERROR_RESPONSES[code].status === status);
+      return [
+        status,
+        {
+          description: here.map((code) => ERROR_RESPONSES[code].meaning).join(' '),
+          content: {
+            'application/json': { schema: {}, examples: examplesOf(here, bodyOf) },
+            'application/problem+json': {
+              schema: { type: 'object' },
+              examples: examplesOf(here, problemDetailsOf),
+            },
+          },
+        },
+      ];
+    }),
+  );
+}
+
+function examplesOf(codes: readonly ErrorCode[], body: typeof bodyOf): Json {
+  return Object.fromEntries(
+    codes.map((code) => [
+      code,
+      { summary: ERROR_RESPONSES[code].meaning, value: body(sampleError(code)) },
+    ]),
+  );
+}

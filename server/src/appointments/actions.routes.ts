@@ -1,0 +1,151 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { pathId } from '../http/fields.ts';
+import { actorOf, EVERYONE, STAFF } from '../http/guard.ts';
+import { lookUpFirst } from '../http/look-up-first.ts';
+import type { Role } from '../platform/actor.ts';
+import type { Appointment } from './appointment.ts';
+import {
+  actionAnswer,
+  assignBody,
+  cancelBody,
+  moveBody,
+  rescheduleBody,
+} from './appointments.schemas.ts';
+import { getVisible } from './appointments.store.ts';
+import { assignEmployee } from './assign.ts';
+import { changeStatus, type StatusMove } from './change-status.ts';
+import type { AppointmentDeps } from './deps.ts';
+import { presentOne } from './present.ts';
+import { rescheduleAppointment } from './reschedule.ts';
+
+interface MoveRoute {
+  readonly action: string;
+  readonly to: StatusMove['to'];
+  readonly summary: string;
+  readonly message: string;
+  readonly allow: readonly Role[];
+  readonly body: typeof moveBody | typeof cancelBody;
+}
+
+const MOVES: readonly MoveRoute[] = [
+  {
+    action: 'confirm',
+    to: 'confirmed',
+    summary: 'Confirms a pending appointment',
+    message: 'Appointment confirmed successfully',
+    allow: STAFF,
+    body: moveBody,
+  },
+  {
+    action: 'start',
+    to: 'in_progress',
+    summary: 'Starts the work',
+    message: 'Appointment started',
+    allow: STAFF,
+    body: moveBody,
+  },
+  {
+    action: 'complete',
+    to: 'completed',
+    summary: 'Completes the work',
+    message: 'Appointment completed successfully',
+    allow: STAFF,
+    body: moveBody,
+  },
+  {
+    action: 'no_show',
+    to: 'no_show',
+    summary: 'Notes that nobody came',
+    message: 'Appointment marked as no-show',
+    allow: STAFF,
+    body: moveBody,
+  },
+  {
+    action: 'cancel',
+    to: 'cancelled',
+    summary: 'Cancels an appointment',
+    message: 'Appointment cancelled successfully',
+    allow: EVERYONE,
+    body: cancelBody,
+  },
+];
+
+/** The actions on one appointment (contract 2.5). */
+export function actionRoutes(parent: FastifyInstance, deps: AppointmentDeps): void {
+  const app = parent.withTypeProvider<ZodTypeProvider>();
+  const onOne = lookUpFirst((id, actor) => getVisible(deps.db, id, actor));
+
+  async function done(request: FastifyRequest, row: Appointment, status: string, message: string) {
+    deps.onCommitted();
+    return { status, message, appointment: await presentOne(deps, actorOf(request), row) };
+  }
+
+  for (const { action, to, summary, message, allow, body } of MOVES)
+    app.post(
+      `/appointments/:id/${action}/`,
+      {
+        ...onOne,
+        schema: {
+          operationId: `${action}Appointment`,
+          summary,
+          tags: ['Actions'],
+          params: pathId,
+          body,
+          response: { 200: actionAnswer },
+        },
+        config: { allow },
+      },
+      async (request) => {
+        const reason = request.body.reason ?? '';
+        const row = await changeStatus(deps, actorOf(request), request.params.id, { to, reason });
+        return await done(request, row, to, message);
+      },
+    );
+
+  app.post(
+    '/appointments/:id/reschedule/',
+    {
+      ...onOne,
+      schema: {
+        operationId: 'rescheduleAppointment',
+        summary: 'Moves an appointment to another time',
+        tags: ['Actions'],
+        params: pathId,
+        body: rescheduleBody,
+        response: { 200: actionAnswer },
+      },
+      config: { allow: EVERYONE },
+    },
+    async (request) => {
+      const { new_date, new_time, reason = '' } = request.body;
+      const row = await rescheduleAppointment(deps, actorOf(request), request.params.id, {
+        new_date,
+        new_time,
+        reason,
+      });
+      return await done(request, row, 'rescheduled', 'Appointment rescheduled successfully');
+    },
+  );
+
+  app.post(
+    '/appointments/:id/assign/',
+    {
+      ...onOne,
+      schema: {
+        operationId: 'assignEmployee',
+        summary: 'Gives an appointment to an employee',
+        tags: ['Actions'],
+        params: pathId,
+        body: assignBody,
+        response: { 200: actionAnswer },
+      },
+      config: { allow: STAFF },
+    },
+    async (request) => {
+      const { employee_id } = request.body;
+      const row = await assignEmployee(deps, actorOf(request), request.params.id, employee_id);
+      return await done(request, row, 'assigned', 'Employee assigned successfully');
+    },
+  );
+}

@@ -1,0 +1,16 @@
+import type { BusinessSettings } from '../config.ts';
+import type { Directory } from '../directory/directory.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Db } from '../platform/db.ts';
+
+/** What the doors and use cases of this room work with; each use case takes what it needs of it. */
+export interface AppointmentDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly directory: Directory;
+  readonly business: BusinessSettings;
+  /** Admins who are told of new bookings. */
+  readonly adminUserIds: readonly string[];
+  /** Called after a change is committed: there may be something to deliver. */
+  readonly onCommitted: () => void;
+}

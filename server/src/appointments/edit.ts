@@ -1,0 +1,114 @@
+import type { Directory } from '../directory/directory.ts';
+import { cancelReminder } from '../notifications/plan-reminder.ts';
+import { type Actor, isStaff } from '../platform/actor.ts';
+import { permissionDenied } from '../platform/app-error.ts';
+import { wallClockAt } from '../platform/business-time.ts';
+import { inTransaction } from '../platform/db.ts';
+import { momentOf } from '../platform/wall-clock.ts';
+import { applyEdit } from './apply-edit.ts';
+import type { Appointment, Status } from './appointment.ts';
+import { editRefused, statusRefused } from './appointments.errors.ts';
+import { getVisible, lockVisible } from './appointments.store.ts';
+import type { BookingParties } from './booking.rules.ts';
+import type { AppointmentDeps } from './deps.ts';
+import {
+  type AppointmentEdit,
+  type Changes,
+  changesOf,
+  concernsReminder,
+  customersEdit,
+  edited,
+  employeeMayEdit,
+  problemsWithEdit,
+} from './edit.rules.ts';
+import { canMove } from './lifecycle.rules.ts';
+import { lockForEdit } from './lock-for-edit.ts';
+
+/**
+ * Changes fields of an appointment (PUT and PATCH). A new time runs the checks of a reschedule, a
+ * new status those of its action, a new customer, car or employee those of a booking; each leaves
+ * the history line and the message that the action would.
+ */
+export async function editAppointment(
+  deps: Pick<AppointmentDeps, 'db' | 'clock' | 'directory' | 'business'>,
+  actor: Actor,
+  id: string,
+  asked: AppointmentEdit,
+): Promise<Appointment> {
+  for (;;) {
+    const seen = await getVisible(deps.db, id, actor);
+    const expected = changesOf(seen, permittedEdit(actor, asked, seen));
+    const parties = await askParties(
+      deps.directory,
+      actor,
+      { ...seen, ...edited(asked) },
+      expected,
+    );
+
+    const result = await inTransaction(deps.db, async (tx) => {
+      // Lock order (contract 9.20): the appointment's row, then the dates of both times.
+      const current = await lockVisible(tx, id, actor);
+      const edit = permittedEdit(actor, asked, current);
+      const changes = changesOf(current, edit);
+      // Somebody changed the people or the car after they were asked about: ask again.
+      if (!sameParties(changes, expected)) return 'overtaken';
+      const wanted = { ...current, ...edited(edit) };
+      if (changes.status && !canMove(current.status, wanted.status as Status))
+        throw statusRefused(current.status, wanted.status);
+      if (concernsReminder(changes, wanted)) await cancelReminder(tx, id);
+      const { problems: place, held } = await lockForEdit(tx, deps.business, {
+        current,
+        wanted,
+        changes,
+      });
+      const problems = problemsWithEdit({
+        changes,
+        current,
+        wanted,
+        parties,
+        start: momentOf(wanted.scheduled_date, wanted.scheduled_time),
+        now: wallClockAt(deps.clock(), deps.business.timeZone),
+        place,
+        held,
+      });
+      if (problems.length > 0) throw editRefused(problems);
+      return await applyEdit(tx, deps, actor, { current, edit, changes });
+    });
+    if (result !== 'overtaken') return result;
+  }
+}
+
+function permittedEdit(actor: Actor, asked: AppointmentEdit, current: Appointment) {
+  if (actor.role === 'employee' && !employeeMayEdit(Object.keys(edited(asked))))
+    throw permissionDenied();
+  const edit = isStaff(actor) ? asked : customersEdit(asked, current);
+  if (edit === 'forbidden') throw permissionDenied();
+  return edit;
+}
+
+async function askParties(
+  directory: Directory,
+  actor: Actor,
+  wanted: Pick<Appointment, 'customer_id' | 'vehicle_id' | 'assigned_employee_id'>,
+  changes: Changes,
+): Promise<BookingParties> {
+  const employeeId = wanted.assigned_employee_id;
+  const [customer, vehicle, employee] = await Promise.all([
+    changes.customer ? directory.findCustomer(wanted.customer_id, actor.token) : undefined,
+    changes.customer || changes.vehicle
+      ? directory.findVehicle(wanted.vehicle_id, actor.token)
+      : undefined,
+    changes.employee && employeeId !== null
+      ? directory.findEmployee(employeeId, actor.token)
+      : null,
+  ]);
+  return { customer, vehicle, employee };
+}
+
+function sameParties(one: Changes, other: Changes): boolean {
+  return (
+    one.customer === other.customer &&
+    one.vehicle === other.vehicle &&
+    one.employee === other.employee
+  );
+}

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { instantAt } from '../platform/business-time.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Tx } from '../platform/db.ts';
+import type { Announced } from './messages.rules.ts';
+import { deleteWaiting, insertMessage } from './outbox.store.ts';
+import { isAhead, reminderMessage, reminderMoment } from './reminder.rules.ts';
+
+export interface ReminderDeps {
+  readonly clock: Clock;
+  readonly business: {
+    readonly timeZone: string;
+    /** 0: nobody is reminded. */
+    readonly reminderHours: number;
+  };
+}
+
+/** Leaves the customer's reminder in the outbox, to go out when it is due, if that is still ahead. */
+export async function planReminder(tx: Tx, deps: ReminderDeps, about: Announced): Promise<void> {
+  const { timeZone, reminderHours } = deps.business;
+  if (reminderHours === 0) return;
+  const due = instantAt(reminderMoment(about, reminderHours), timeZone);
+  if (!isAhead(due, deps.clock())) return;
+  await insertMessage(tx, {
+    id: randomUUID(),
+    appointment_id: about.id,
+    event: 'reminder',
+    channel: 'reminders',
+    recipient_user_id: about.customer_id,
+    payload: JSON.stringify(reminderMessage(about)),
+    next_attempt_at: due.toISOString(),
+  });
+}
+
+/**
+ * Takes back the reminder of an appointment that is moved, called off or begun.
+ *
+ * A relay holds the row's lock while it delivers, so this waits for a delivery under way (5 s at
+ * most) and then finds the row delivered, and leaves it, or still waiting, and deletes it. Once the
+ * change is committed no relay can claim the row. The one reminder that may come late is one that
+ * was already on its way. To be called before dates are locked: others would wait along.
+ */
+export async function cancelReminder(tx: Tx, appointmentId: string): Promise<void> {
+  await deleteWaiting(tx, appointmentId, 'reminders');
+}

@@ -1,0 +1,37 @@
+import { slotInterval } from '../availability/free-places.rules.ts';
+import type { Db } from '../platform/db.ts';
+import { capacities } from './capacity.rules.ts';
+import type { TimeSlot } from './time-slot.ts';
+import { listHeldDuring, listSlotsOn } from './time-slots.store.ts';
+
+export interface SlotWithCapacity extends TimeSlot {
+  readonly available_capacity: number;
+}
+
+/** Adds to every slot the places left: two questions to the database, however many slots. */
+export async function withCapacity(
+  db: Db,
+  shown: readonly TimeSlot[],
+): Promise<SlotWithCapacity[]> {
+  const left = await capacitiesOf(db, shown);
+  return shown.map((slot) => ({ ...slot, available_capacity: left.get(slot.id) ?? 0 }));
+}
+
+/** Adds to a slot the places left. */
+export async function withItsCapacity(db: Db, slot: TimeSlot): Promise<SlotWithCapacity> {
+  const left = await capacitiesOf(db, [slot]);
+  return { ...slot, available_capacity: left.get(slot.id) ?? 0 };
+}
+
+async function capacitiesOf(db: Db, shown: readonly TimeSlot[]): Promise<Map<string, number>> {
+  if (shown.length === 0) return new Map();
+  const dates = new Set(shown.map((slot) => slot.date));
+  const [slots, held] = await Promise.all([
+    listSlotsOn(db, [...dates]),
+    listHeldDuring(
+      db,
+      shown.flatMap((slot) => slotInterval(slot) ?? []),
+    ),
+  ]);
+  return capacities(shown, { slots, held });
+}
