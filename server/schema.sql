@@ -112,6 +112,7 @@ create table outbox (
   last_error text,
   delivered_at timestamp with time zone,
   parked_at timestamp with time zone,
+  due_at timestamp with time zone not null default now(),
   constraint outbox_pkey primary key (id)
 );
 

@@ -12,7 +12,7 @@ import { routedUrl } from './http/aliases.ts';
 import { apiRoot } from './http/api-root.ts';
 import type { Authenticate } from './http/authenticate.ts';
 import { LARGEST_BODY, readBodies } from './http/body.ts';
-import { keepConventions, requestId } from './http/conventions.ts';
+import { keepConventions, redirectToSlash, requestId } from './http/conventions.ts';
 import { allowOrigins } from './http/cors.ts';
 import { forwardLogin } from './http/forward-login.ts';
 import { guard } from './http/guard.ts';
@@ -69,6 +69,8 @@ export function buildApp(deps: AppDeps): FastifyInstance {
   readBodies(app);
   keepConventions(app, deps.allowedHosts);
   allowOrigins(app, deps.corsOrigins);
+  // After the origins: a browser has to be let in to follow a redirect.
+  app.after(() => redirectToSlash(app));
   answerErrors(app);
   logRequests(app);
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { reportLines } from '../src/adoption/findings.rules.ts';
 import { emptyDatabase, type FreshDatabase, freshDatabase } from './support/database.ts';
 import { adopt, dirtyRows, predecessorDatabase, sql } from './support/predecessor.ts';
 
@@ -148,14 +147,4 @@ describe('a database with more faults than anybody would read', () => {
     expect(lines.filter((line) => line === '    and 295 more')).toHaveLength(3);
     expect(lines.length).toBeLessThan(120);
   });
-});
-
-test('a time with more than twenty appointments names twenty and says how many there are', () => {
-  const ids = Array.from({ length: 20 }, (_, index) => `id-${index}`);
-  const lines = reportLines([
-    { finding: 'appointments', found: 1_234_567, examples: [] },
-    { finding: 'overbooked', found: 1, examples: [{ what: 'Monday', ids, size: 2_000 }] },
-  ]);
-  expect(lines[0]).toContain('1,234,567 appointments');
-  expect(lines.at(-1)).toMatch(/^ {4}Monday: id-0 .* id-19 and 1,980 more$/);
 });

@@ -38,7 +38,7 @@ test('readiness tells anyone how many messages wait and how many were put aside'
   expect(await outboxTold()).toEqual({ waiting: 2, parked: 1 });
   await set('admins', { delivered_at: sql`now()` });
   expect(await outboxTold()).toEqual({ waiting: 0, parked: 1 });
-  await set('reminders', { next_attempt_at: minutesAgo(1) });
+  await set('reminders', { due_at: minutesAgo(1), next_attempt_at: minutesAgo(1) });
   expect(await outboxTold()).toEqual({ waiting: 1, parked: 1 });
 });
 
@@ -48,7 +48,11 @@ test('a channel whose oldest message has been due for more than a minute is warn
   await warnOfBacklog({ db: world.db, log });
   expect(lines).toEqual([]);
 
-  await set('admins', { next_attempt_at: minutesAgo(2) });
+  // As after many attempts: the next one is ahead.
+  await set('admins', {
+    due_at: minutesAgo(2),
+    next_attempt_at: sql`now() + interval '5 minutes'`,
+  });
   await warnOfBacklog({ db: world.db, log });
 
   expect(lines).toMatchObject([

@@ -88,7 +88,7 @@ async function booked(where: World, owner: CarOwner): Promise<string> {
 async function makeDue(where: World): Promise<void> {
   await where.db
     .updateTable('outbox')
-    .set({ next_attempt_at: '2020-01-01T00:00:00Z' })
+    .set({ due_at: '2020-01-01T00:00:00Z', next_attempt_at: '2020-01-01T00:00:00Z' })
     .where('channel', '=', 'reminders')
     .execute();
 }

@@ -42,6 +42,7 @@ test('a booking leaves a reminder for the customer, due at the same time of the 
     event: 'reminder',
     recipient_user_id: owner().person.user_id,
     next_attempt_at: '2099-11-30T09:00:00Z',
+    due_at: '2099-11-30T09:00:00Z',
     attempts: 0,
     delivered_at: null,
     payload: {
@@ -211,7 +212,7 @@ function told(id: string): string[] {
 async function makeDue(id: string): Promise<void> {
   await world.db
     .updateTable('outbox')
-    .set({ next_attempt_at: '2020-01-01T00:00:00Z' })
+    .set({ due_at: '2020-01-01T00:00:00Z', next_attempt_at: '2020-01-01T00:00:00Z' })
     .where('appointment_id', '=', id)
     .where('channel', '=', 'reminders')
     .execute();

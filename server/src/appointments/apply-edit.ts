@@ -49,7 +49,7 @@ export async function applyEdit(
       ...line,
     });
   if (changes.status) await announce(tx, written.status as NotificationEvent, written);
-  if (changes.time) await announce(tx, 'rescheduled', written);
+  if (changes.start) await announce(tx, 'rescheduled', written);
   if (concernsReminder(changes, written) && isAwaited(written.status))
     await planReminder(tx, deps, written);
   return written;
@@ -67,7 +67,7 @@ function linesOf(before: Appointment, after: Appointment, changes: Changes): Lin
   const edits = [...namesOfParties(changes), ...changes.others];
   return [
     ...(changes.status ? [moved] : []),
-    ...(changes.time ? [{ ...unmoved, change_reason: rescheduleText(before, after, '') }] : []),
+    ...(changes.start ? [{ ...unmoved, change_reason: rescheduleText(before, after, '') }] : []),
     ...(changes.employee
       ? [
           {

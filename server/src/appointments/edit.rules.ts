@@ -32,7 +32,10 @@ export type EditableField = keyof AppointmentEdit;
 
 /** What changes, by kind: each kind has checks and a history line of its own. */
 export interface Changes {
+  /** Date, time or length: whatever moves the place. */
   readonly time: boolean;
+  /** Date or time. */
+  readonly start: boolean;
   readonly customer: boolean;
   readonly vehicle: boolean;
   readonly employee: boolean;
@@ -53,8 +56,10 @@ const STAFF_ONLY: readonly EditableField[] = [
   'estimated_cost',
   'duration_seconds',
 ];
-const TIME: readonly EditableField[] = ['scheduled_date', 'scheduled_time', 'duration_minutes'];
+const START: readonly EditableField[] = ['scheduled_date', 'scheduled_time'];
+const TIME: readonly EditableField[] = [...START, 'duration_minutes'];
 const OTHERS: readonly EditableField[] = [
+  'duration_minutes',
   'appointment_type',
   'service_description',
   'customer_notes',
@@ -94,6 +99,7 @@ export function changesOf(current: Appointment, edit: AppointmentEdit): Changes 
     edit[field] !== undefined && edit[field] !== current[field];
   return {
     time: TIME.some(differs),
+    start: START.some(differs),
     customer: differs('customer_id'),
     vehicle: differs('vehicle_id'),
     employee: differs('assigned_employee_id'),

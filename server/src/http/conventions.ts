@@ -11,22 +11,37 @@ export const SECURITY_HEADERS = {
   'cross-origin-opener-policy': 'same-origin',
 };
 
+/** As the callers know it; JSON is UTF-8 anyway. */
+const JSON_TYPE = 'application/json';
+
+/** The paths of the API end in a slash; files of the reference page do not. */
+const API_PATH = /^\/(api|health)\b/;
+
 /** The caller's `X-Request-Id` when it is harmless, else a new one. */
 export function requestId(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
   return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : randomUUID();
 }
 
-/** What holds for every request: known host, headers on every answer, slashes at the end of paths. */
+/** What holds for every request: known host, headers on every answer. */
 export function keepConventions(app: FastifyInstance, allowedHosts: readonly string[]): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id });
     if (!isAllowed(request.hostname, allowedHosts))
       throw new AppError<PlatformErrorCode>('bad_request', 'This host is not served here.');
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (reply.getHeader('content-type') === `${JSON_TYPE}; charset=utf-8`) reply.type(JSON_TYPE);
+  });
+}
+
+/** Sends reads without a slash at the end to the path that has it, the query kept (contract 1.1). */
+export function redirectToSlash(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
     const { path, query } = splitUrl(request.originalUrl);
     const reads = request.method === 'GET' || request.method === 'HEAD';
     // A redirected POST would lose its body, so only reads are sent to the path with the slash.
-    if (reads && !request.is404 && !path.endsWith('/'))
+    if (reads && API_PATH.test(path) && !request.is404 && !path.endsWith('/'))
       await reply.redirect(`${path}/${query === undefined ? '' : `?${query}`}`, 301);
   });
 }

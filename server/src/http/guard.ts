@@ -59,6 +59,7 @@ export function guard(app: FastifyInstance, authenticate: Authenticate): { close
             method: missing,
             url: pattern,
             exposeHeadRoute: false,
+            prefixTrailingSlash: 'slash',
             schema: { hide: true },
             config: { allow: [...allow], closed: true },
             handler: () => undefined,

@@ -122,7 +122,7 @@ export async function deleteMessages(tx: Tx, ids: readonly string[]): Promise<vo
 /** What has not been delivered on one channel. */
 export interface Backlog {
   readonly channel: Channel;
-  /** Messages that could have gone out by now, counted up to 10,000; a reminder not before its time. */
+  /** Messages that should have gone out by now, counted up to 10,000. */
   readonly waiting: number;
   readonly oldest_seconds: number;
   /** Messages that their target refused; they are kept for a person to look at. */
@@ -142,12 +142,14 @@ export async function listBacklog(db: Db): Promise<Backlog[]> {
       ) as parked
     from unnest(${[...CHANNELS]}::text[]) as channels (channel)
     left join lateral (
-      select outbox.next_attempt_at as due
+      select outbox.due_at as due
       from outbox
       where outbox.channel = channels.channel
         and outbox.delivered_at is null
         and outbox.parked_at is null
-        and outbox.next_attempt_at <= now()
+        and outbox.due_at <= now()
+        -- Longer than any pause between attempts: finds them all by the index.
+        and outbox.next_attempt_at <= now() + interval '10 minutes'
       order by outbox.next_attempt_at
       limit ${MOST_COUNTED}
     ) as late on true

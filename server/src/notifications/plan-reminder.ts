@@ -28,6 +28,7 @@ export async function planReminder(tx: Tx, deps: ReminderDeps, about: Announced)
     channel: 'reminders',
     recipient_user_id: about.customer_id,
     payload: JSON.stringify(reminderMessage(about)),
+    due_at: due.toISOString(),
     next_attempt_at: due.toISOString(),
   });
 }

@@ -132,3 +132,8 @@ test.each([
 ])('%s', (_, { zone, now, until, hours }) => {
   expect(secondsUntil(moment(until), new Date(now), zone)).toBe(hours * 3_600);
 });
+
+test.each(['UTC', BERLIN])('in %s a moment that no clock shows is past', (zone) => {
+  expect(secondsUntil(Number.NaN, new Date(), zone)).toBeLessThan(0);
+  expect(instantAt(Number.NaN, zone).getTime()).toBeNaN();
+});

@@ -101,6 +101,7 @@ export interface OutboxTable {
   last_error: string | null;
   delivered_at: string | null;
   parked_at: string | null;
+  due_at: Generated<string>;
 }
 
 export type OutboxRow = Selectable<OutboxTable>;

@@ -18,6 +18,13 @@ export async function emptyDatabase(): Promise<FreshDatabase> {
   return await createDatabase('template0');
 }
 
+/** The same database with settings of the session, such as the role that it runs as. */
+export function withSettings(url: string, settings: Readonly<Record<string, string>>): string {
+  const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
+  const separator = url.includes('?') ? '&' : '?';
+  return `${url}${separator}options=${encodeURIComponent(options.join(' '))}`;
+}
+
 async function createDatabase(template: string): Promise<FreshDatabase> {
   const { urlPattern } = inject('postgres');
   const name = `story_${randomBytes(8).toString('hex')}`;
