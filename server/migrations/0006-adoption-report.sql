@@ -8,3 +8,7 @@ create table adoption_report (
   examples jsonb not null,
   reported_at timestamp with time zone not null default now()
 );
+
+-- The columns that 0002 added to an adopted table have no statistics, and it may be long until
+-- enough rows change for autovacuum to gather them.
+analyze appointments;

@@ -1,8 +1,5 @@
-export interface Setting {
-  readonly name: string;
-  readonly description: string;
-  readonly default: string;
-}
+import { z } from 'zod';
+import { variables } from '../src/settings.ts';
 
 const HEAD = `# Configuration
 
@@ -13,10 +10,11 @@ real variables win. An empty variable counts as unset.
 `;
 
 /** The page that documents every setting. */
-export function configurationPage(settings: readonly Setting[]): string {
-  const rows = settings.map((setting) => {
-    const standard = setting.default === '' ? '–' : `\`${cell(setting.default)}\``;
-    return `| \`${setting.name}\` | ${standard} | ${cell(setting.description)} |`;
+export function configurationPage(): string {
+  const rows = Object.entries(variables).map(([name, schema]) => {
+    const usual = schema instanceof z.ZodDefault ? String(schema.def.defaultValue) : '';
+    const standard = usual === '' ? '–' : `\`${cell(usual)}\``;
+    return `| \`${name}\` | ${standard} | ${cell(schema.description ?? '')} |`;
   });
   return [HEAD, '| Variable | Default | Meaning |', '| --- | --- | --- |', ...rows, ''].join('\n');
 }

@@ -18,10 +18,10 @@ export async function openApiDocument(): Promise<string> {
     authenticate: unused,
     authenticationUrl: '',
     isReady: unused,
-    countBacklog: unused,
+    adminUserIds: [],
     onCommitted: unused,
     checkAnswers: false,
-  } as unknown as Parameters<typeof buildApp>[0]);
+  });
   try {
     await app.ready();
     return `${JSON.stringify(app.swagger(), null, 2)}\n`;

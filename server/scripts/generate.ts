@@ -1,7 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
-import { settings } from '../src/config.ts';
 import { migrate } from '../src/platform/migrate.ts';
 import { startTemporaryPostgres } from '../test/support/temporary-postgres.ts';
 import { configurationPage } from './generate-configuration.ts';
@@ -41,7 +40,7 @@ async function generate(): Promise<Files> {
   }));
   return {
     ...fromDatabase,
-    'docs/configuration.md': configurationPage(settings),
+    'docs/configuration.md': configurationPage(),
     'docs/errors.md': errorsPage(),
     'openapi.json': await openApiDocument(),
   };

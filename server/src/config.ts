@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { z } from 'zod';
 import { type Settings, variables } from './settings.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -178,14 +177,6 @@ export function readConfig(environment: Environment): Config {
       : undefined,
   });
 }
-
-/** One row a variable, for the generated documentation. */
-export const settings: readonly { name: string; description: string; default: string }[] =
-  Object.entries(variables).map(([name, schema]) => ({
-    name,
-    description: schema.description ?? '',
-    default: schema instanceof z.ZodDefault ? String(schema.def.defaultValue) : '',
-  }));
 
 // An empty variable counts as unset (contract 9.31): compose files pass them on that way.
 function withoutEmpty(environment: Environment): Record<string, string> {

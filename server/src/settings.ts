@@ -182,7 +182,9 @@ export const variables = {
     ),
   TRUST_PROXY: onOff
     .default(false)
-    .describe("Believe a proxy's `X-Forwarded-For` when telling callers apart."),
+    .describe(
+      "Whether a proxy's `X-Forwarded-For` is to be believed. Read for rate limits to come, not used yet.",
+    ),
   DEMO: onOff
     .optional()
     .describe(

@@ -100,22 +100,36 @@ describe('no report', () => {
     await fresh.drop();
   });
 
-  test('on one that this service has filled', async () => {
+  test('on one that this service has migrated', async () => {
     const database = await freshDatabase();
     expect(await adopt(database.url)).toEqual([]);
+    await database.drop();
+  });
+
+  test('on one that the predecessor has made and never used', async () => {
+    const database = await predecessorDatabase({
+      also: 'truncate appointments, time_slots, appointment_history',
+    });
+    expect(await adopt(database.url)).toEqual([]);
+    expect(await kept(database.url)).toEqual(new Map());
     await database.drop();
   });
 });
 
 describe('an adopted database without a fault', () => {
   const database = useDatabase(() =>
-    predecessorDatabase({ also: 'truncate appointments, time_slots, appointment_history' }),
+    predecessorDatabase({
+      also: `
+        truncate appointments;
+        delete from time_slots where date = '2031-01-13';
+        delete from appointment_history`,
+    }),
   );
 
   test('is reported as such', async () => {
     const lines = await adopt(database.url());
     expect(lines).toEqual([
-      expect.stringContaining('0 appointments, 0 time slots, 0 history lines'),
+      expect.stringContaining('0 appointments, 40 time slots, 0 history lines'),
       'None of them breaks a rule.',
     ]);
     expect((await kept(database.url())).size).toBeGreaterThan(0);

@@ -9,12 +9,15 @@ export interface Search {
   readonly values: readonly unknown[];
 }
 
-/** Whether the database has been the predecessor's. */
+/** Whether the database has rows of the predecessor; slots and history alone do not say whose. */
 export async function isAdopted(client: ClientBase): Promise<boolean> {
   const { rows } = await client.query<{ adopted: boolean }>(`
     select
       exists (select from appointments where adopted)
-        or to_regclass('django_migrations') is not null as adopted`);
+      or (
+        to_regclass('django_migrations') is not null
+        and (exists (select from time_slots) or exists (select from appointment_history))
+      ) as adopted`);
   return rows[0]?.adopted === true;
 }
 

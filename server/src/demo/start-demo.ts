@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { DatabaseSettings, DemoSettings, ServiceUrls } from '../config.ts';
 import type { Logger } from '../platform/log.ts';
+import { stopList } from '../platform/stop-list.ts';
 import { createDatabase } from './create-database.store.ts';
 import { demoSecret } from './demo-secret.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
@@ -28,10 +29,7 @@ const DATABASE_NAME = 'servease_appointments';
 /** Starts the demo's PostgreSQL and services, as far as no real ones are configured (contract 9.31). */
 export async function startDemo(configured: Configured, log: Logger): Promise<Demo> {
   const { dataFolder, platformPort, standsInFor } = configured.demo;
-  const stops: (() => Promise<void>)[] = [];
-  const stop = async (): Promise<void> => {
-    for (const end of stops.reverse()) await end();
-  };
+  const stops = stopList();
   try {
     const secretKey = configured.secretKey ?? (await demoSecret(resolve(dataFolder)));
     let { database, services } = configured;
@@ -41,7 +39,7 @@ export async function startDemo(configured: Configured, log: Logger): Promise<De
         secretKey,
         people: samplePeople,
       });
-      stops.push(() => platform.stop());
+      stops.add(() => platform.stop());
       services = {
         ...services,
         ...Object.fromEntries(standsInFor.map((service) => [service, platform.url])),
@@ -52,13 +50,13 @@ export async function startDemo(configured: Configured, log: Logger): Promise<De
         dataFolder: join(resolve(dataFolder), 'postgres'),
         log: (line) => log.warn(line),
       });
-      stops.push(() => postgres.stop());
+      stops.add(() => postgres.stop());
       await createDatabase(postgres.url('postgres'), DATABASE_NAME);
       database = { url: postgres.url(DATABASE_NAME), sslMode: 'disable' };
     }
-    return { secretKey, database, services, stop };
+    return { secretKey, database, services, stop: () => stops.run() };
   } catch (error) {
-    await stop();
+    await stops.run();
     throw error;
   }
 }

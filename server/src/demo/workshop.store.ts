@@ -6,14 +6,11 @@ import type { SampleWorkshop } from './sample-workshop.ts';
 const CHUNK = 500;
 
 /** Fills an empty database with the sample workshop; leaves any other as it is. */
-export async function fillEmptyDatabase(
-  db: Db,
-  plan: () => SampleWorkshop,
-): Promise<'filled' | 'kept'> {
-  return await inTransaction(db, async (tx) => {
+export async function fillEmptyDatabase(db: Db, plan: () => SampleWorkshop): Promise<void> {
+  await inTransaction(db, async (tx) => {
     // Two processes that start together fill once.
     await sql`lock table time_slots in share row exclusive mode`.execute(tx);
-    if (await hasRows(tx)) return 'kept';
+    if (await hasRows(tx)) return;
     const { timeSlots, appointments, history } = plan();
     for (const rows of chunks(timeSlots)) await tx.insertInto('time_slots').values(rows).execute();
     for (const rows of chunks(appointments))
@@ -23,7 +20,6 @@ export async function fillEmptyDatabase(
         .execute();
     for (const rows of chunks(history))
       await tx.insertInto('appointment_history').values(rows).execute();
-    return 'filled';
   });
 }
 

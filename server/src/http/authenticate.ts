@@ -40,10 +40,10 @@ export function authenticator(settings: TokenSettings): Authenticate {
     const fingerprint = createHash('sha256').update(token).digest('base64');
     const now = settings.clock().getTime() / 1000;
     const known = verified.get(fingerprint);
-    if (known !== undefined && known.expiresAt > now) return actorOf(known.claims, token);
+    if (known !== undefined && known.expiresAt > now) return actorFromClaims(known.claims, token);
     const claims = await verify(token);
     verified.set(fingerprint, { claims, expiresAt: claims.exp as number });
-    return actorOf(claims, token);
+    return actorFromClaims(claims, token);
   };
 }
 
@@ -98,7 +98,7 @@ function refuseUnlessAccess(claims: JWTPayload, now: Date): void {
   if (!sound) throw invalidToken();
 }
 
-function actorOf(claims: JWTPayload, token: string): Actor {
+function actorFromClaims(claims: JWTPayload, token: string): Actor {
   const role = ROLES.find((known) => known === claims.user_role);
   // An unknown or missing role may do nothing at all (contract 9.14).
   if (role === undefined) throw permissionDenied();

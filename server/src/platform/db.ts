@@ -54,7 +54,8 @@ export function openDatabase(options: DatabaseOptions): Db {
 
 /**
  * Runs `work` in one transaction and commits it; deadlocks and serialisation failures are tried
- * again, three times in all, which is safe because `work` holds nothing but SQL.
+ * again, three times in all: `work` holds nothing but SQL, or, in the relay, deliveries that may be
+ * repeated.
  */
 export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {

@@ -41,7 +41,12 @@ export class PeerFailure extends Error {
 
 const LARGEST_ANSWER = 64 * 1024;
 
-const agent = new Agent({ connect: { timeout: 2_000 }, keepAliveTimeout: 4_000, connections: 64 });
+const agent = new Agent({
+  connect: { timeout: 2_000 },
+  keepAliveTimeout: 4_000,
+  // So many that calls which hang hold up none that is made once the peer is back.
+  connections: 256,
+});
 
 /** Asks a peer once, within the time and size allowed; redirects are not followed. */
 export async function askPeer(asked: PeerRequest): Promise<PeerAnswer> {

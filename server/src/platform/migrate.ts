@@ -38,7 +38,7 @@ export async function migrate(options: MigrateOptions): Promise<readonly string[
   client.on('error', () => undefined);
   await client.connect();
   try {
-    await settleSession(client, LOCK);
+    await settleSession(client, { lock: LOCK, log: options.log });
     const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).sort();
     const pending = await pendingOf(client, files);
     if (pending.length === 0) return [];

@@ -19,14 +19,21 @@ const LOCK_WAIT = '2s';
  * old ones are. Refuses a search path that misses the predecessor's tables: the service would
  * start with empty ones beside them.
  */
-export async function settleSession(client: pg.Client, lock: number): Promise<void> {
+export async function settleSession(
+  client: pg.Client,
+  { lock, log }: { readonly lock: number; readonly log?: ((line: string) => void) | undefined },
+): Promise<void> {
   await client.query(`
     set statement_timeout = 0;
     set lock_timeout = 0;
     set idle_in_transaction_session_timeout = 0;
     set datestyle = 'ISO, YMD';
     set timezone = 'UTC'`);
-  await client.query('select pg_advisory_lock($1)', [lock]);
+  const { rows: tried } = await client.query('select pg_try_advisory_lock($1) as won', [lock]);
+  if (!tried[0].won) {
+    log?.('Waiting for another process that is migrating this database.');
+    await client.query('select pg_advisory_lock($1)', [lock]);
+  }
   await client.query(`set lock_timeout = '${LOCK_WAIT}'`);
   const { rows } = await client.query<Surroundings>(SURROUNDINGS);
   const [{ role, database, schema, home, elsewhere }] = rows as [Surroundings];

@@ -1,4 +1,4 @@
-import { ConstantBackoff, handleWhen, retry } from 'cockatiel';
+import { bulkhead, ConstantBackoff, handleWhen, retry } from 'cockatiel';
 import { type Gate, openGate } from './gate.ts';
 import { askPeer, type PeerAnswer, PeerFailure } from './http-client.ts';
 import type { Logger } from './log.ts';
@@ -22,6 +22,8 @@ export interface Peer {
 /** A call that was cut off sooner says more about the deadline than about the peer. */
 const FAIR_CHANCE_MS = 500;
 const REPEAT_AFTER_MS = 100;
+/** A cold page asks for twenty names at once; who waits here is asked for only if it still helps. */
+const DISPLAYS_AT_ONCE = 16;
 
 /** Guards a peer: one repeat of a call that failed in passing, and gates while it does not answer. */
 export function openPeer(name: string, url: string, log?: Logger): Peer {
@@ -38,8 +40,10 @@ export function openPeer(name: string, url: string, log?: Logger): Peer {
     { maxAttempts: 1, backoff: new ConstantBackoff(REPEAT_AFTER_MS) },
   );
   repeating.onRetry(budget.spend);
+  const displays = bulkhead(DISPLAYS_AT_ONCE, Number.POSITIVE_INFINITY);
 
   async function attempt({ path, token, purpose, until }: PeerQuestion): Promise<PeerAnswer> {
+    if (until.aborted) throw new PeerFailure('too_late', url, 'no time is left to ask');
     const passed = purpose === 'decision' ? [gates.reachable] : [gates.prompt, gates.reachable];
     if (!passed.every((gate) => gate.admits()))
       throw new PeerFailure('not_asked', url, 'has not answered lately');
@@ -59,11 +63,15 @@ export function openPeer(name: string, url: string, log?: Logger): Peer {
     }
   }
 
+  // Decisions never wait for each other: those that hang would hold up one that would succeed.
+  const inTurn = (question: PeerQuestion): Promise<PeerAnswer> =>
+    question.purpose === 'decision' ? attempt(question) : displays.execute(() => attempt(question));
+
   return {
     name,
     async ask(question) {
-      if (!budget.allows()) return await attempt(question);
-      return await repeating.execute(() => attempt(question), question.until);
+      if (!budget.allows()) return await inTurn(question);
+      return await repeating.execute(() => inTurn(question), question.until);
     },
   };
 }

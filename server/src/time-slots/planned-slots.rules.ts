@@ -1,9 +1,7 @@
+import { shownEnd } from '../availability/free-places.rules.ts';
 import { type OpeningHours, openHours } from '../availability/opening-hours.rules.ts';
-import { dateOf, dayOf, timeOf } from '../platform/wall-clock.ts';
+import { dateOf, timeOf } from '../platform/wall-clock.ts';
 import type { TimeSlot } from './time-slot.ts';
-
-/** How a slot until midnight is stored: the column knows no later time of its date (contract 9.22). */
-const UNTIL_MIDNIGHT = '23:59:00';
 
 /** The hourly slots of the days, one after the other; none at the weekend. */
 export function plannedSlots(
@@ -15,6 +13,6 @@ export function plannedSlots(
     .map(({ start, end }) => ({
       date: dateOf(start),
       start_time: timeOf(start),
-      end_time: dayOf(end) > dayOf(start) ? UNTIL_MIDNIGHT : timeOf(end),
+      end_time: shownEnd(end),
     }));
 }
