@@ -53,6 +53,7 @@ const steps = files([
   'availability/claim-place',
   'history/record',
   'notifications/(announce|plan-reminder)',
+  'time-slots/with-capacity',
 ]);
 
 // What a room works with, as one type that its doors and use cases pick from.

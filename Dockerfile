@@ -1,7 +1,7 @@
 # Builds with everything, ships with what runs. `docker run -p 8005:8005 appointment-service` with no
 # settings serves the embedded demo; any real part is a variable, see docs/configuration.md.
 
-FROM node:24-slim AS build
+FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 COPY server/package.json server/
@@ -11,7 +11,7 @@ COPY server/tsconfig.json server/tsconfig.build.json server/
 COPY server/src server/src
 RUN npm run build && npm prune --omit=dev
 
-FROM node:24-slim
+FROM node:24-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=build /app/package.json ./

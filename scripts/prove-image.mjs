@@ -6,7 +6,7 @@
 // a look at what was mounted in it.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { makeBaseImage } from './image/base-image.mjs';
@@ -64,18 +64,23 @@ async function inside(folder) {
     console.log(`${((performance.now() - begin) / 1000).toFixed(0).padStart(4)} s  ${line}`);
   const text = (/** @type {string} */ name) => readFileSync(join(ROOT, name), 'utf8');
   const stages = readDockerfile(text('Dockerfile'));
-  const files = contextFiles(ROOT, text('.dockerignore'));
-  tell(`The build context has ${files.length} files.`);
+  const context = {
+    folder: join(folder, 'context'),
+    files: contextFiles(ROOT, text('.dockerignore')),
+  };
+  // Sent whole at the beginning, as to an engine: later changes to the sources do not get in.
+  for (const file of context.files)
+    cpSync(join(ROOT, file), join(context.folder, file), { verbatimSymlinks: true });
+  tell(`The build context has ${context.files.length} files.`);
   const base = await makeBaseImage(folder);
   const bare = await megabytes(base.root);
   tell(`The base is Debian 12 with Node ${base.node} and npm ${base.npm}, ${bare.toFixed(0)} MB.`);
   const network = await openNetwork(folder);
-  const context = { folder: ROOT, files };
   const image = await buildStages({ stages, base: base.root, folder, context, network, tell });
   const added = (await megabytes(image.root)) - bare;
-  assertNothingSurplus(image, ROOT);
+  assertNothingSurplus(image, context.folder);
   await proveService(image, text('README.md'), tell);
-  console.log(`\n${await contents(image, ROOT)}`);
+  console.log(`\n${await contents(image, context.folder)}`);
   console.log(`  on top of the base: ${added.toFixed(0)} MB`);
   console.log(`\nThe image is proved, ${((performance.now() - begin) / 1000).toFixed(0)} s.`);
 }
@@ -88,8 +93,13 @@ if (problem !== undefined) {
 } else if (folder === undefined) {
   process.exitCode = await outside();
 } else {
-  await inside(folder).catch((error) => {
-    console.error(`\nNot proved: ${error instanceof Error ? error.message : error}`);
-    process.exitCode = 1;
-  });
+  const status = await inside(folder).then(
+    () => 0,
+    (error) => {
+      console.error(`\nNot proved: ${error instanceof Error ? error.message : error}`);
+      return 1;
+    },
+  );
+  // As process 1 of this world it takes along whatever still runs in it.
+  process.exit(status);
 }

@@ -21,12 +21,18 @@ export function succeed(program, words, { limit = 60_000, cwd, env, input } = {}
       });
     child.stdin.end(input);
     child.once('error', reject);
-    child.once('close', (code, signal) => {
-      if (code === 0) return resolve(output);
+    child.once('exit', (code, signal) => {
+      if (code === 0) return;
       const end =
         signal === 'SIGKILL' ? `was killed, limit ${limit / 1000} s` : `ended with ${code}`;
-      const said = output.trim().split('\n').slice(-LAST_LINES).join('\n');
-      reject(new Error(`${program} ${words.join(' ')}\n${end}:\n${said}`));
+      // What it has started may outlive it and keep its output open.
+      setTimeout(() => {
+        const said = output.trim().split('\n').slice(-LAST_LINES).join('\n');
+        reject(new Error(`${program} ${words.join(' ')}\n${end}:\n${said}`));
+      }, 100);
+    });
+    child.once('close', (code) => {
+      if (code === 0) resolve(output);
     });
   });
 }

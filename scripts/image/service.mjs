@@ -63,8 +63,6 @@ export async function proveService(image, readme, tell) {
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     throw new Error(`${problem}\nThe service said:\n${output.trim() || 'nothing'}`);
-  } finally {
-    child.kill('SIGKILL');
   }
 }
 
@@ -103,8 +101,8 @@ async function bookAsInReadme(readme, port) {
   if (lines === undefined) throw new Error('The README has no example that starts with API=.');
   const input = lines.replace('localhost:8005', `localhost:${port}`);
   const said = await succeed('/bin/sh', ['-e'], { input });
-  // The list of what is free comes first, without a line's end.
-  const booking = JSON.parse(said.slice(said.lastIndexOf(']{') + 1));
+  // The list of what is free comes first.
+  const booking = JSON.parse(said.replace(/^.*\]\s*(?=\{)/s, ''));
   if (typeof booking.id !== 'string') throw new Error(`The booking was refused: ${said}`);
   return booking.id;
 }

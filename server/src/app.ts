@@ -47,6 +47,10 @@ export interface AppDeps {
   readonly checkAnswers: boolean;
 }
 
+/** A request that has not arrived by then is given up, however slowly it is still trickling in. */
+const REQUEST_MS = 15_000;
+const HEADERS_MS = 10_000;
+
 /** Puts the parts together; nothing listens yet. */
 export function buildApp(deps: AppDeps): FastifyInstance {
   const app = Fastify({
@@ -54,6 +58,10 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestId,
     bodyLimit: LARGEST_BODY,
+    requestTimeout: REQUEST_MS,
+    http: { headersTimeout: HEADERS_MS },
+    // What still arrives on an open connection while the service stops is served like the rest.
+    return503OnClosing: false,
     frameworkErrors: answerFrameworkError,
     rewriteUrl: (request) => routedUrl(request.url ?? '/'),
     routerOptions: {

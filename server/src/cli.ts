@@ -7,6 +7,8 @@ import { progressOn } from './platform/progress.ts';
 
 /** Stopping takes 10 s at most (contract 9.35); after that the process ends by force. */
 const STOP_MS = 10_000;
+/** A start that is told to stop may finish within this time, and is then stopped in order. */
+const START_MS = 3_000;
 
 const program = new Command('appointment-service').description(
   'Books vehicle service appointments. Settings come from environment variables and a .env file, see docs/configuration.md.',
@@ -82,17 +84,23 @@ function wholeNumber(least: number, most: number): (text: string) => number {
 }
 
 async function run(start: (config: Config) => Promise<Running>): Promise<void> {
-  const running = await start(settings());
-  if (running.welcome !== '') console.log(running.welcome);
+  let running: Running | undefined;
   let stopping = false;
+  const stop = (started: Running): void => {
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    started.stop().then(() => process.exit(0), fail);
+  };
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
       // A terminal's Ctrl-C reaches us once directly and may reach us again through npm.
       if (stopping) return;
       stopping = true;
-      setTimeout(() => process.exit(1), STOP_MS).unref();
-      running.stop().then(() => process.exit(0), fail);
+      if (running !== undefined) stop(running);
+      else setTimeout(() => process.exit(1), START_MS).unref();
     });
+  running = await start(settings());
+  if (stopping) stop(running);
+  else if (running.welcome !== '') console.log(running.welcome);
 }
 
 // Read before anything heavy is loaded, so that faults are told within a second.

@@ -1,16 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
 import { migrateAndReport, whereTheReportIs } from './adoption/adopt.ts';
 import { buildApp } from './app.ts';
 import type { Config, DatabaseSettings, ServiceUrls } from './config.ts';
-import { freeStart } from './demo/free-start.ts';
-import { openWorkshop } from './demo/open-workshop.ts';
 import { startDemo } from './demo/start-demo.ts';
 import { welcome } from './demo/welcome.ts';
+import { freeStart } from './demo/workshop/free-start.ts';
+import { openWorkshop } from './demo/workshop/open-workshop.ts';
+import { samplePeople } from './demo/workshop/sample-people.ts';
 import { cachedDirectory } from './directory/cached-directory.ts';
 import type { Kind } from './directory/directory.ts';
 import { httpDirectory } from './directory/http-directory.ts';
 import { authenticator } from './http/authenticate.ts';
+import { drainer } from './http/drain.ts';
 import { watchBacklog } from './notifications/backlog.ts';
 import { notificationService } from './notifications/notification-service.ts';
 import { openRabbitmq } from './notifications/rabbitmq.ts';
@@ -51,10 +52,10 @@ const REDIS_WAIT_MS = 5_000;
 export async function serve(config: Config): Promise<Running> {
   const log = createLog(config.logLevel);
   await ensureFree(config.host, config.port, 'PORT');
-  return await started(async (stops) => {
+  return await started(log, async (stops) => {
     const parts = await startParts(config, log, stops);
     const db = await openMigrated({ database: parts.database, config, log, stops });
-    const wakeRelays = await startRelays({ config, parts, db, log, stops });
+    const relays = await startRelays({ config, parts, db, log, stops });
     const deps = { db, log, clock: systemClock, business: config.business };
     const app = buildApp({
       ...deps,
@@ -66,18 +67,20 @@ export async function serve(config: Config): Promise<Running> {
       isReady: () => isReachable(db),
       // Without a broker nobody would ever deliver their messages.
       adminUserIds: config.rabbitmq === undefined ? [] : config.adminUserIds,
-      onCommitted: wakeRelays,
+      onCommitted: () => relays.wake(),
       checkAnswers: false,
     });
     if (config.demo !== undefined) await openWorkshop(deps);
+    const drain = drainer(app, DRAIN_MS);
     await app.listen({ host: config.host, port: config.port });
-    stops.add(() => drain(app));
+    // Relays finish what they are delivering while requests are drained, not after.
+    stops.add(async () => void (await Promise.all([drain(), relays.stop()])));
     log.info({ port: config.port }, 'the appointment service is ready');
     if (config.demo === undefined) return '';
     return welcome({
       apiUrl: `http://localhost:${config.port}`,
       authenticationUrl: parts.services.authentication,
-      freeStart: await freeStart(deps),
+      freeStart: await freeStart({ ...deps, customerId: samplePeople.customers[0]?.user_id ?? '' }),
     });
   });
 }
@@ -85,7 +88,7 @@ export async function serve(config: Config): Promise<Running> {
 /** Starts the relays alone, for a database that other processes serve. */
 export async function relay(config: Config): Promise<Running> {
   const log = createLog(config.logLevel);
-  return await started(async (stops) => {
+  return await started(log, async (stops) => {
     const parts = await startParts(config, log, stops);
     const db = await openMigrated({ database: parts.database, config, log, stops });
     await startRelays({ config, parts, db, log, stops });
@@ -161,12 +164,21 @@ export async function dropCachedName(config: Config, kind: Kind, id: string): Pr
   }
 }
 
-async function started(start: (stops: StopList) => Promise<string>): Promise<Running> {
+/** What keeps delivering beside the API. */
+interface Relays {
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+async function started(log: Logger, start: (stops: StopList) => Promise<string>): Promise<Running> {
   const stops = stopList();
   try {
     return { welcome: await start(stops), stop: () => stops.run() };
   } catch (error) {
-    await stops.run();
+    // Why the start failed is what people need to know, whatever else goes wrong now.
+    await stops
+      .run()
+      .catch((unclean: unknown) => log.warn({ err: unclean }, 'not all was stopped'));
     throw error;
   }
 }
@@ -218,7 +230,7 @@ interface RelayParts {
 }
 
 /** Starts a relay for each channel that has a target; answers how to wake them all. */
-async function startRelays({ config, parts, db, log, stops }: RelayParts): Promise<() => void> {
+async function startRelays({ config, parts, db, log, stops }: RelayParts): Promise<Relays> {
   const clock = systemClock;
   const { timeZone } = config.business;
   stops.add(closePeers);
@@ -234,17 +246,15 @@ async function startRelays({ config, parts, db, log, stops }: RelayParts): Promi
   }
   const relays = targets.map(([channel, deliver]) => startRelay({ db, log, channel, deliver }));
   const watch = watchBacklog({ db, log });
-  // Together: each may have to see a delivery through.
-  stops.add(async () => {
-    await Promise.all([watch, ...relays].map((each) => each.stop()));
-  });
-  return () => {
-    for (const relay of relays) relay.wake();
+  const group: Relays = {
+    wake() {
+      for (const relay of relays) relay.wake();
+    },
+    // Together: each may have to see a delivery through.
+    async stop() {
+      await Promise.all([watch, ...relays].map((each) => each.stop()));
+    },
   };
-}
-
-async function drain(app: FastifyInstance): Promise<void> {
-  const impatient = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
-  await app.close();
-  clearTimeout(impatient);
+  stops.add(() => group.stop());
+  return group;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { samplePeople } from '../src/demo/sample-people.ts';
+import { samplePeople } from '../src/demo/workshop/sample-people.ts';
 import { carOwners, nth } from './support/people.ts';
 import { adoptedDatabase, dirtyRows, isGuarded, sql } from './support/predecessor.ts';
 import { slotsOf } from './support/slots.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AppointmentAnswer } from '../src/appointments/appointments.schemas.ts';
-import { samplePeople } from '../src/demo/sample-people.ts';
+import { samplePeople } from '../src/demo/workshop/sample-people.ts';
 import { carOwners, nth } from './support/people.ts';
 import { adoptedDatabase, sql } from './support/predecessor.ts';
 import { useWorld } from './support/world.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { AppointmentAnswer } from '../src/appointments/appointments.schemas.ts';
-import { samplePeople } from '../src/demo/sample-people.ts';
+import { samplePeople } from '../src/demo/workshop/sample-people.ts';
 import { carOwners, nth } from './support/people.ts';
 import { adopt, adoptedDatabase, sql } from './support/predecessor.ts';
 import { useWorld } from './support/world.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { type SeededRandom, seededRandom, seededUuid } from '../src/demo/seeded-random.ts';
+import { type SeededRandom, seededRandom, seededUuid } from '../src/demo/workshop/seeded-random.ts';
 import { adopt, predecessorDatabase, sql } from './support/predecessor.ts';
 
 // The report's SQL against a walk through every minute, on databases full of overlaps.

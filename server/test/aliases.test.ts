@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { InjectOptions } from 'fastify';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { samplePeople } from '../src/demo/sample-people.ts';
+import { samplePeople } from '../src/demo/workshop/sample-people.ts';
 import { given, of } from './support/given.ts';
 import { carOwners, nth } from './support/people.ts';
 import { recordsOf } from './support/records.ts';

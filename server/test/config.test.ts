@@ -85,14 +85,14 @@ test('the configuration cannot be changed', () => {
 });
 
 /** `NAME=value` by blanks, as a shell would read them. */
-function variables(text: string): [string, string][] {
+function assignments(text: string): [string, string][] {
   return text
     .trim()
     .split(/\s+/)
     .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]);
 }
 
-const real = variables(`
+const real = assignments(`
   DATABASE_URL=${DATABASE_URL} DB_HOST=db DB_PORT=5433 DB_NAME=diary APPOINTMENT_DB_NAME=diary
   DB_USER=ada DB_PASSWORD=love DB_SSLMODE=require CUSTOMER_SERVICE_URL=http://c:1
   EMPLOYEE_SERVICE_URL=http://e:1 VEHICLE_SERVICE_URL=http://v:1
@@ -113,7 +113,7 @@ test.each(real)('DEMO=on keeps the demo beside %s, without a secret key', (name,
   expect(demo?.standsInFor).toHaveLength(name.endsWith('_SERVICE_URL') ? 4 : 5);
 });
 
-const beside = variables(`
+const beside = assignments(`
   SECRET_KEY=${SECRET_KEY} REDIS_HOST=redis RABBITMQ_HOST=rabbitmq PORT=8006 DEBUG=True
   JWT_ISSUER=https://login.example.com ADMIN_USER_IDS=44444444-4444-4444-8444-444444444444
   BUSINESS_TIME_ZONE=Asia/Colombo
@@ -230,7 +230,7 @@ test('a secret key is measured in bytes', () => {
   expect(faults({ SECRET_KEY: 'é'.repeat(15) })).toHaveLength(1);
 });
 
-const faulty = variables(`
+const faulty = assignments(`
   PORT=abc PORT=65536 PORT=-1 PORT=8005.5 SECRET_KEY=short SECRET_KEY=${'x'.repeat(31)}
   JWKS_URL=jwks JWKS_URL=file:///jwks.json DATABASE_URL=db DATABASE_URL=mysql://ada:love@db/diary
   DB_PORT=x DB_SSLMODE=maybe CUSTOMER_SERVICE_URL=customers EMPLOYEE_SERVICE_URL=ftp://e

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { STATUSES } from '../src/appointments/appointment.ts';
-import { samplePeople } from '../src/demo/sample-people.ts';
+import { samplePeople } from '../src/demo/workshop/sample-people.ts';
 import type { Client } from './support/client.ts';
 import { editsOf } from './support/edits.ts';
 import { given, of } from './support/given.ts';

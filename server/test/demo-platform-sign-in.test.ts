@@ -1,7 +1,7 @@
 import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import type { TokenPair } from '../src/demo/platform/tokens.ts';
-import { samplePassword, samplePeople } from '../src/demo/sample-people.ts';
+import { samplePassword, samplePeople } from '../src/demo/workshop/sample-people.ts';
 import {
   first,
   NOBODY,

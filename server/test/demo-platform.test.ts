@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startDemoPlatform } from '../src/demo/platform/demo-platform.ts';
-import { type SampleVehicle, samplePeople } from '../src/demo/sample-people.ts';
+import { type SampleVehicle, samplePeople } from '../src/demo/workshop/sample-people.ts';
 import {
   first,
   NOBODY,

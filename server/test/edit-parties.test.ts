@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { samplePeople } from '../src/demo/sample-people.ts';
+import { samplePeople } from '../src/demo/workshop/sample-people.ts';
 import { editsOf } from './support/edits.ts';
 import { given, of } from './support/given.ts';
 import { carOwners, nth } from './support/people.ts';

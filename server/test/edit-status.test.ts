@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { STATUSES, type Status } from '../src/appointments/appointment.ts';
-import { samplePeople } from '../src/demo/sample-people.ts';
+import { samplePeople } from '../src/demo/workshop/sample-people.ts';
 import type { Client } from './support/client.ts';
 import { editsOf } from './support/edits.ts';
 import { given, of } from './support/given.ts';

@@ -9,11 +9,11 @@ import {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
   startEmbeddedPostgres,
-} from '../src/demo/embedded-postgres.ts';
-import { packagedBinaries } from '../src/demo/postgres-binaries.ts';
-import { findPrograms, launch } from '../src/demo/postgres-programs.ts';
-import { isRunning } from '../src/demo/running-process.ts';
-import { serviceAccounts } from '../src/demo/service-account.ts';
+} from '../src/demo/postgres/embedded-postgres.ts';
+import { packagedBinaries } from '../src/demo/postgres/postgres-binaries.ts';
+import { findPrograms, launch } from '../src/demo/postgres/postgres-programs.ts';
+import { isRunning } from '../src/demo/postgres/running-process.ts';
+import { serviceAccounts } from '../src/demo/postgres/service-account.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 

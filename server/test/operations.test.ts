@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { samplePeople } from '../src/demo/sample-people.ts';
+import { samplePeople } from '../src/demo/workshop/sample-people.ts';
 import { DAY, dateOf, momentOf } from '../src/platform/wall-clock.ts';
 import { given } from './support/given.ts';
 import { operations, schemaValidator } from './support/openapi.ts';

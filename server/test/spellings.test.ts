@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { samplePeople } from '../src/demo/sample-people.ts';
+import { samplePeople } from '../src/demo/workshop/sample-people.ts';
 import { editsOf } from './support/edits.ts';
 import { of } from './support/given.ts';
 import { carOwners, nth } from './support/people.ts';

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { STATUSES } from '../src/appointments/appointment.ts';
-import { samplePeople } from '../src/demo/sample-people.ts';
+import { samplePeople } from '../src/demo/workshop/sample-people.ts';
 import type { Client } from './support/client.ts';
 import { given, of } from './support/given.ts';
 import { carOwners, nth } from './support/people.ts';

@@ -37,13 +37,10 @@ export async function editAppointment(
 ): Promise<Appointment> {
   for (;;) {
     const seen = await getVisible(deps.db, id, actor);
-    const expected = changesOf(seen, permittedEdit(actor, asked, seen));
-    const parties = await askParties(
-      deps.directory,
-      actor,
-      { ...seen, ...edited(asked) },
-      expected,
-    );
+    const permitted = permittedEdit(actor, asked, seen);
+    const expected = changesOf(seen, permitted);
+    const asking = { ...seen, ...edited(permitted) };
+    const parties = await askParties(deps.directory, actor, asking, expected);
 
     const result = await inTransaction(deps.db, async (tx) => {
       // Lock order (contract 9.20): the appointment's row, then the dates of both times.
@@ -51,8 +48,8 @@ export async function editAppointment(
       const edit = permittedEdit(actor, asked, current);
       const changes = changesOf(current, edit);
       // Somebody changed the people or the car after they were asked about: ask again.
-      if (!sameParties(changes, expected)) return 'overtaken';
       const wanted = { ...current, ...edited(edit) };
+      if (!sameParties(changes, expected) || !sameAsked(wanted, asking)) return 'overtaken';
       if (changes.status && !canMove(current.status, wanted.status as Status))
         throw statusRefused(current.status, wanted.status);
       if (concernsReminder(changes, wanted)) await cancelReminder(tx, id);
@@ -89,7 +86,7 @@ function permittedEdit(actor: Actor, asked: AppointmentEdit, current: Appointmen
 async function askParties(
   directory: Directory,
   actor: Actor,
-  wanted: Pick<Appointment, 'customer_id' | 'vehicle_id' | 'assigned_employee_id'>,
+  wanted: Parties,
   changes: Changes,
 ): Promise<BookingParties> {
   const employeeId = wanted.assigned_employee_id;
@@ -103,6 +100,16 @@ async function askParties(
       : null,
   ]);
   return { customer, vehicle, employee };
+}
+
+type Parties = Pick<Appointment, 'customer_id' | 'vehicle_id' | 'assigned_employee_id'>;
+
+function sameAsked(one: Parties, other: Parties): boolean {
+  return (
+    one.customer_id === other.customer_id &&
+    one.vehicle_id === other.vehicle_id &&
+    one.assigned_employee_id === other.assigned_employee_id
+  );
 }
 
 function sameParties(one: Changes, other: Changes): boolean {

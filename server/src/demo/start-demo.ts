@@ -2,11 +2,11 @@ import { join, resolve } from 'node:path';
 import type { DatabaseSettings, DemoSettings, ServiceUrls } from '../config.ts';
 import type { Logger } from '../platform/log.ts';
 import { stopList } from '../platform/stop-list.ts';
-import { createDatabase } from './create-database.store.ts';
 import { demoSecret } from './demo-secret.ts';
-import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { startDemoPlatform } from './platform/demo-platform.ts';
-import { samplePeople } from './sample-people.ts';
+import { createDatabase } from './postgres/create-database.store.ts';
+import { startEmbeddedPostgres } from './postgres/embedded-postgres.ts';
+import { samplePeople } from './workshop/sample-people.ts';
 
 /** The parts that the demo supplies in place of real ones. */
 export interface Demo {
@@ -56,7 +56,9 @@ export async function startDemo(configured: Configured, log: Logger): Promise<De
     }
     return { secretKey, database, services, stop: () => stops.run() };
   } catch (error) {
-    await stops.run();
+    await stops
+      .run()
+      .catch((unclean: unknown) => log.warn({ err: unclean }, 'not all was stopped'));
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { dateOf, timeOf } from '../platform/wall-clock.ts';
-import { samplePeople } from './sample-people.ts';
+import { samplePeople } from './workshop/sample-people.ts';
 
 export interface WelcomeFacts {
   readonly apiUrl: string;

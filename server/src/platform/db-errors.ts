@@ -1,4 +1,4 @@
-import { AppError } from './app-error.ts';
+import { AppError, type PlatformErrorCode } from './app-error.ts';
 
 /** Deadlock and serialisation failure: the same transaction may succeed when run again. */
 const TRANSIENT = new Set(['40P01', '40001']);
@@ -15,12 +15,17 @@ const SOCKET = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
   'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ECONNABORTED',
 ]);
 const DRIVER_MESSAGES = [
   'Connection terminated',
   'Client has encountered a connection error',
   'Client was closed',
   'Cannot use a pool after calling end',
+  'Query read timeout',
+  'timeout expired',
 ];
 
 interface Coded {
@@ -45,14 +50,19 @@ export function brokenConstraint(error: unknown): string | undefined {
   return code !== undefined && /^23/.test(code) ? constraint : undefined;
 }
 
+/** Answers for a connection, a lock or a turn that did not come in time; nothing was written. */
+export function databaseBusy(cause: unknown): AppError<PlatformErrorCode> {
+  return new AppError('database_busy', 'The service is busy. Please try again.', {
+    retryAfterSeconds: 2,
+    cause,
+  });
+}
+
 /** A driver's error as ours, when it says that the database is away or busy; else unchanged. */
 export function databaseFailure(error: unknown): unknown {
   const { code = '', message = '' } = error as Coded;
   if (BUSY.has(code) || message.includes('timeout exceeded when trying to connect'))
-    return new AppError('database_busy', 'The service is busy. Please try again.', {
-      retryAfterSeconds: 2,
-      cause: error,
-    });
+    return databaseBusy(error);
   const away =
     UNAVAILABLE.has(code) ||
     SOCKET.has(code) ||

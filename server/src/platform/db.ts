@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, type PostgresPoolClient, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { AppError, type PlatformErrorCode } from './app-error.ts';
-import { databaseFailure, isTransient } from './db-errors.ts';
+import { databaseBusy, databaseFailure, isTransient } from './db-errors.ts';
 import type { Database } from './db-types.ts';
 import type { Logger } from './log.ts';
 import { parsers } from './pg-values.ts';
@@ -37,17 +37,28 @@ export function openDatabase(options: DatabaseOptions): Db {
     options: '-c timezone=UTC -c datestyle=ISO,YMD -c intervalstyle=postgres',
     lock_timeout: WAIT_MS,
     statement_timeout: STATEMENT_MS,
+    // The server's own limits say nothing when the line to it is dead.
+    query_timeout: STATEMENT_MS + 2_000,
     idle_in_transaction_session_timeout: STATEMENT_MS,
     types: { getTypeParser: parsers },
   });
-  const lost = (error: Error): void =>
-    options.log.warn({ reason: error.message }, 'a database connection was lost');
+  let ending = false;
+  const lost = (error: Error): void => {
+    // Once the pool ends, connections may go as they like.
+    if (!ending) options.log.warn({ reason: error.message }, 'a database connection was lost');
+  };
   pool.on('error', lost);
   // A connection that dies while checked out but idle would otherwise end the process.
   pool.on('connect', (client) => client.on('error', lost));
   return new Kysely<Database>({
     dialect: new PostgresDialect({
-      pool: { connect: () => checkedClient(pool), end: () => pool.end() },
+      pool: {
+        connect: () => checkedClient(pool),
+        end: () => {
+          ending = true;
+          return pool.end();
+        },
+      },
     }),
   });
 }
@@ -62,7 +73,8 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
     try {
       return await db.transaction().execute(work);
     } catch (error) {
-      if (attempt === ATTEMPTS || !isTransient(error)) throw error;
+      if (!isTransient(error)) throw error;
+      if (attempt === ATTEMPTS) throw databaseBusy(error);
       await new Promise((resolve) => setTimeout(resolve, 10 * attempt * (1 + Math.random())));
     }
   }
@@ -110,7 +122,8 @@ async function checkedClient(pool: pg.Pool): Promise<PostgresPoolClient> {
 // Waiting for the connection has used up part of what the locks may take.
 function begin(asked: number): string {
   const left = Math.max(WAIT_MS - Math.round(performance.now() - asked), 500);
-  return `begin; set local lock_timeout = ${left}`;
+  // Decisions are made on what is there after the locks have come, whatever a role's default is.
+  return `begin isolation level read committed; set local lock_timeout = ${left}`;
 }
 
 // PostgreSQL answers COMMIT with ROLLBACK when the transaction had already failed.

@@ -1,11 +1,11 @@
+import { AppError } from './app-error.ts';
 import type { Tls } from './db.ts';
+import { databaseFailure } from './db-errors.ts';
 import type { Logger } from './log.ts';
 import { type DatabaseAddress, settleTls } from './tls.ts';
 
 const PATIENCE_MS = 60_000;
 const PAUSE_MS = 1_000;
-/** Codes of a server that is not there yet, as against one that refuses us. */
-const NOT_YET = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENOENT', 'ETIMEDOUT', '57P03']);
 
 /** Waits until PostgreSQL answers, a minute at most, and settles how to speak TLS with it. */
 export async function waitForDatabase(database: DatabaseAddress, log: Logger): Promise<Tls> {
@@ -15,7 +15,9 @@ export async function waitForDatabase(database: DatabaseAddress, log: Logger): P
       return await settleTls(database);
     } catch (error) {
       const { code = '', message } = error as NodeJS.ErrnoException;
-      if (!NOT_YET.has(code) || Date.now() > deadline)
+      // A server that is away or busy may still come; one that refuses us will go on refusing.
+      const mayCome = databaseFailure(error) instanceof AppError;
+      if (!mayCome || Date.now() > deadline)
         throw new Error(`PostgreSQL cannot be used: ${message || code}`, { cause: error });
       log.warn({ reason: message || code }, 'waiting for PostgreSQL');
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));

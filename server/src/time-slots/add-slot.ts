@@ -4,20 +4,21 @@ import type { BusinessSettings } from '../config.ts';
 import { type Db, inTransaction } from '../platform/db.ts';
 import { coversTime, settleSlot } from './settle-slot.rules.ts';
 import { wholeDate } from './slot-days.rules.ts';
-import type { AskedSlot, TimeSlot } from './time-slot.ts';
+import type { AskedSlot } from './time-slot.ts';
 import { slotReversed } from './time-slots.errors.ts';
 import { insertSlot } from './time-slots.store.ts';
+import { type SlotWithCapacity, withItsCapacity } from './with-capacity.ts';
 
 /** Adds a slot if it covers some time and no other one starts at its date and time. */
 export async function addSlot(
   deps: { readonly db: Db; readonly business: Pick<BusinessSettings, 'defaultPlaces'> },
   asked: AskedSlot,
-): Promise<TimeSlot> {
+): Promise<SlotWithCapacity> {
   const slot = settleSlot(asked, deps.business.defaultPlaces);
   if (!coversTime(slot)) throw slotReversed();
   return await inTransaction(deps.db, async (tx) => {
     // The first slot of a date closes all its other hours, so bookings of the date wait too.
     await lockDates(tx, [wholeDate(slot.date)]);
-    return await insertSlot(tx, { id: randomUUID(), ...slot });
+    return await withItsCapacity(tx, await insertSlot(tx, { id: randomUUID(), ...slot }));
   });
 }

@@ -2,9 +2,10 @@ import { lockDates } from '../availability/claim-place.ts';
 import { type Db, inTransaction } from '../platform/db.ts';
 import { changedSlot, coversTime, touchesHours } from './settle-slot.rules.ts';
 import { wholeDate } from './slot-days.rules.ts';
-import type { SlotChange, TimeSlot } from './time-slot.ts';
+import type { SlotChange } from './time-slot.ts';
 import { slotReversed } from './time-slots.errors.ts';
 import { lockSlot, updateSlot } from './time-slots.store.ts';
+import { type SlotWithCapacity, withItsCapacity } from './with-capacity.ts';
 
 /**
  * Changes a slot; what the change leaves out stays. Appointments that no longer fit keep their
@@ -14,13 +15,13 @@ export async function changeSlot(
   deps: { readonly db: Db },
   id: string,
   change: SlotChange,
-): Promise<TimeSlot> {
+): Promise<SlotWithCapacity> {
   return await inTransaction(deps.db, async (tx) => {
     // Lock order (contract 9.20): the slot's row, then its old and new date ascending.
     const current = await lockSlot(tx, id);
     const changed = changedSlot(current, change);
     if (touchesHours(change) && !coversTime(changed)) throw slotReversed();
     await lockDates(tx, [wholeDate(current.date), wholeDate(changed.date)]);
-    return await updateSlot(tx, changed);
+    return await withItsCapacity(tx, await updateSlot(tx, changed));
   });
 }

@@ -76,7 +76,7 @@ export function timeSlotRoutes(parent: FastifyInstance, deps: PlanDeps): void {
     },
     async (request, reply) => {
       const slot = await addSlot(deps, request.body);
-      return reply.code(201).send(await withItsCapacity(deps.db, slot));
+      return reply.code(201).send(slot);
     },
   );
 
@@ -122,10 +122,7 @@ export function timeSlotRoutes(parent: FastifyInstance, deps: PlanDeps): void {
         response: { 200: slotAnswer },
       },
       config: { allow: STAFF },
-      handler: async (request) => {
-        const slot = await changeSlot(deps, request.params.id, request.body);
-        return await withItsCapacity(deps.db, slot);
-      },
+      handler: async (request) => await changeSlot(deps, request.params.id, request.body),
     });
 
   app.delete(

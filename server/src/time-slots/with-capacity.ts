@@ -26,12 +26,11 @@ export async function withItsCapacity(db: Db, slot: TimeSlot): Promise<SlotWithC
 async function capacitiesOf(db: Db, shown: readonly TimeSlot[]): Promise<Map<string, number>> {
   if (shown.length === 0) return new Map();
   const dates = new Set(shown.map((slot) => slot.date));
-  const [slots, held] = await Promise.all([
-    listSlotsOn(db, [...dates]),
-    listHeldDuring(
-      db,
-      shown.flatMap((slot) => slotInterval(slot) ?? []),
-    ),
-  ]);
+  // One after the other: within a transaction there is one connection.
+  const slots = await listSlotsOn(db, [...dates]);
+  const held = await listHeldDuring(
+    db,
+    shown.flatMap((slot) => slotInterval(slot) ?? []),
+  );
   return capacities(shown, { slots, held });
 }

@@ -1,4 +1,4 @@
-import { type SamplePeople, samplePeople } from '../../src/demo/sample-people.ts';
+import { type SamplePeople, samplePeople } from '../../src/demo/workshop/sample-people.ts';
 import { given } from '../support/given.ts';
 import { carOwners, nth } from '../support/people.ts';
 import { json, startStub } from '../support/stub-server.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import { type DemoPlatform, startDemoPlatform } from '../../src/demo/platform/demo-platform.ts';
-import type { SamplePeople } from '../../src/demo/sample-people.ts';
+import type { SamplePeople } from '../../src/demo/workshop/sample-people.ts';
 import { endChildren } from './child.ts';
 import { freshDatabase } from './database.ts';
 import type { GivenSlot } from './given.ts';

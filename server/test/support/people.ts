@@ -3,8 +3,8 @@ import type {
   SamplePeople,
   SamplePerson,
   SampleVehicle,
-} from '../../src/demo/sample-people.ts';
-import { samplePeople } from '../../src/demo/sample-people.ts';
+} from '../../src/demo/workshop/sample-people.ts';
+import { samplePeople } from '../../src/demo/workshop/sample-people.ts';
 
 /** A customer with the one car that stories book for. */
 export interface CarOwner {

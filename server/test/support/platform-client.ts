@@ -1,6 +1,6 @@
 import { afterEach, beforeEach } from 'vitest';
 import { type DemoPlatform, startDemoPlatform } from '../../src/demo/platform/demo-platform.ts';
-import { type SamplePeople, samplePeople } from '../../src/demo/sample-people.ts';
+import { type SamplePeople, samplePeople } from '../../src/demo/workshop/sample-people.ts';
 
 export const PLATFORM_SECRET = 'a secret of the tests, longer than thirty-two bytes';
 export const PLATFORM_START = Date.parse('2026-11-25T10:00:00Z');

@@ -4,7 +4,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import type { BusinessSettings, ServiceUrls } from '../../src/config.ts';
 import { type DemoPlatform, startDemoPlatform } from '../../src/demo/platform/demo-platform.ts';
-import { type SamplePeople, samplePeople } from '../../src/demo/sample-people.ts';
+import { type SamplePeople, samplePeople } from '../../src/demo/workshop/sample-people.ts';
 import { cachedDirectory } from '../../src/directory/cached-directory.ts';
 import { httpDirectory } from '../../src/directory/http-directory.ts';
 import { authenticator } from '../../src/http/authenticate.ts';

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { SamplePerson } from '../sample-people.ts';
+import type { SamplePerson } from '../workshop/sample-people.ts';
 import {
   notFound,
   notPermitted,

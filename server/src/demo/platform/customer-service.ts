@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { SampleCustomer } from '../sample-people.ts';
-import { seededUuid } from '../seeded-random.ts';
+import type { SampleCustomer } from '../workshop/sample-people.ts';
+import { seededUuid } from '../workshop/seeded-random.ts';
 import { Refusal, uuidInPath } from './answers.ts';
 import { callerOf, type PlatformState } from './platform-state.ts';
 import type { TokenClaims } from './tokens.ts';

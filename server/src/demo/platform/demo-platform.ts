@@ -5,7 +5,7 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify';
 import { type Clock, systemClock } from '../../platform/clock.ts';
-import type { SamplePeople } from '../sample-people.ts';
+import type { SamplePeople } from '../workshop/sample-people.ts';
 import { Refusal } from './answers.ts';
 import { serveAuthentication } from './authentication-service.ts';
 import { serveCustomers } from './customer-service.ts';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { SampleEmployee } from '../sample-people.ts';
+import type { SampleEmployee } from '../workshop/sample-people.ts';
 import { notFound, notPermitted, uuidInPath } from './answers.ts';
 import { callerOf, type PlatformState } from './platform-state.ts';
 

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../../platform/clock.ts';
-import type { SamplePeople, SamplePerson } from '../sample-people.ts';
+import type { SamplePeople, SamplePerson } from '../workshop/sample-people.ts';
 import { Refusal } from './answers.ts';
 import type { TokenClaims, Tokens } from './tokens.ts';
 

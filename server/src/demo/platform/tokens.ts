@@ -2,7 +2,7 @@ import { randomUUID, webcrypto } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock.ts';
-import type { SamplePerson } from '../sample-people.ts';
+import type { SamplePerson } from '../workshop/sample-people.ts';
 
 const ACCESS_SECONDS = 60 * 60;
 const REFRESH_SECONDS = 7 * 24 * 60 * 60;

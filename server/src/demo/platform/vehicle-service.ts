@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { SampleVehicle } from '../sample-people.ts';
+import type { SampleVehicle } from '../workshop/sample-people.ts';
 import { notFound, queryValue, Refusal, readUuid, uuidInPath } from './answers.ts';
 import { callerOf, type PlatformState } from './platform-state.ts';
 import type { TokenClaims } from './tokens.ts';

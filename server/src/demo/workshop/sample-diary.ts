@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, type Moment, momentOf } from '../platform/wall-clock.ts';
+import { HOUR, MINUTE, type Moment, momentOf } from '../../platform/wall-clock.ts';
 import type { SampleJob } from './sample-jobs.ts';
 import type { SampleEmployee, SampleVehicle } from './sample-people.ts';
 import type { SeededRandom } from './seeded-random.ts';

@@ -7,7 +7,7 @@ import {
   type Moment,
   SECOND,
   timeOf,
-} from '../platform/wall-clock.ts';
+} from '../../platform/wall-clock.ts';
 import type { PlannedJob } from './sample-diary.ts';
 import {
   customerCancelReasons,

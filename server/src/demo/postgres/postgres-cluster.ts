@@ -80,7 +80,7 @@ function nearestPlace(requested: string, log: (line: string) => void): ClusterPl
     );
   }
   const hash = createHash('sha256').update(data).digest('hex').slice(0, 16);
-  const home = `/var/tmp/servease-postgres-${hash}`;
+  const home = `/var/lib/servease-postgres-${hash}`;
   mkdirSync(home, { recursive: true });
   const found = lstatSync(home);
   if (!found.isDirectory() || found.uid !== 0) {

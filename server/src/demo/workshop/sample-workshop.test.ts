@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayNumber, isWorkday } from '../platform/wall-clock.ts';
+import { dayNumber, isWorkday } from '../../platform/wall-clock.ts';
 import { samplePeople } from './sample-people.ts';
 import {
   type AppointmentRow,

@@ -1,8 +1,8 @@
-import type { BusinessSettings } from '../config.ts';
-import { wallClockAt } from '../platform/business-time.ts';
-import type { Clock } from '../platform/clock.ts';
-import type { Db } from '../platform/db.ts';
-import { dateOf, timeOf } from '../platform/wall-clock.ts';
+import type { BusinessSettings } from '../../config.ts';
+import { wallClockAt } from '../../platform/business-time.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Db } from '../../platform/db.ts';
+import { dateOf, timeOf } from '../../platform/wall-clock.ts';
 import { samplePeople } from './sample-people.ts';
 import { planSampleWorkshop } from './sample-workshop.ts';
 import { fillEmptyDatabase } from './workshop.store.ts';

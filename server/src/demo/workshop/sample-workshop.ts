@@ -1,4 +1,4 @@
-import { instantAt } from '../platform/business-time.ts';
+import { instantAt } from '../../platform/business-time.ts';
 import {
   dateOfDay,
   dayNumber,
@@ -8,7 +8,7 @@ import {
   type Moment,
   momentOf,
   timeOf,
-} from '../platform/wall-clock.ts';
+} from '../../platform/wall-clock.ts';
 import {
   CLOSING_HOUR,
   type DayToFill,

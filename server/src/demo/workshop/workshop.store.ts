@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { type Db, inTransaction, type Tx } from '../platform/db.ts';
+import type { Scheduled } from '../../availability/overlap.rules.ts';
+import { type Db, inTransaction, type Tx } from '../../platform/db.ts';
 import type { SampleWorkshop } from './sample-workshop.ts';
 
 /** Rows an insert; PostgreSQL takes 65,535 parameters a statement. */
@@ -21,6 +22,16 @@ export async function fillEmptyDatabase(db: Db, plan: () => SampleWorkshop): Pro
     for (const rows of chunks(history))
       await tx.insertInto('appointment_history').values(rows).execute();
   });
+}
+
+/** When the appointments are that hold a place for the customer. */
+export async function listHeldBy(db: Db, customerId: string): Promise<Scheduled[]> {
+  return await db
+    .selectFrom('appointments')
+    .select(['scheduled_date', 'scheduled_time', 'duration_minutes'])
+    .where('customer_id', '=', customerId)
+    .where('holds_place', '=', true)
+    .execute();
 }
 
 async function hasRows(tx: Tx): Promise<boolean> {
