@@ -5,7 +5,7 @@ const CLUSTER = './server/test/support/cluster.ts';
 const PROCESSES = 'server/test/processes/**/*.test.ts';
 
 // Tests of the tools and the frame: they need no database, or start their own.
-const TOOLS = ['architecture', 'embedded-postgres', 'demo-platform', 'config'].map(
+const TOOLS = ['architecture', 'embedded-postgres', 'demo-platform', 'config', 'image'].map(
   (name) => `server/test/${name}*.test.ts`,
 );
 const NOT_STORIES = ['**/node_modules/**', 'server/test/support/**', PROCESSES, ...TOOLS];

@@ -79,8 +79,10 @@ async function inside(folder) {
   const image = await buildStages({ stages, base: base.root, folder, context, network, tell });
   const added = (await megabytes(image.root)) - bare;
   assertNothingSurplus(image, context.folder);
+  // Before the service runs, and writes its data there.
+  const listed = await contents(image, context.folder);
   await proveService(image, text('README.md'), tell);
-  console.log(`\n${await contents(image, context.folder)}`);
+  console.log(`\n${listed}`);
   console.log(`  on top of the base: ${added.toFixed(0)} MB`);
   console.log(`\nThe image is proved, ${((performance.now() - begin) / 1000).toFixed(0)} s.`);
 }

@@ -99,10 +99,10 @@ async function becomesReady(port, hasEnded) {
 async function bookAsInReadme(readme, port) {
   const lines = /^```sh\n(API=.*?)^```/ms.exec(readme)?.[1];
   if (lines === undefined) throw new Error('The README has no example that starts with API=.');
-  const input = lines.replace('localhost:8005', `localhost:${port}`);
+  const input = lines.replaceAll('localhost:8005', `localhost:${port}`);
   const said = await succeed('/bin/sh', ['-e'], { input });
-  // The list of what is free comes first.
-  const booking = JSON.parse(said.replace(/^.*\]\s*(?=\{)/s, ''));
+  // What is free comes first, and no text that is JSON has this between its parts.
+  const booking = JSON.parse(said.replace(/^.*[\]}]\s*(?=\{)/s, ''));
   if (typeof booking.id !== 'string') throw new Error(`The booking was refused: ${said}`);
   return booking.id;
 }

@@ -229,7 +229,7 @@ test.skipIf(!IS_ROOT)(
     const dataFolder = join(parent, 'data');
     const lines: string[] = [];
     const first = await start({ dataFolder, log: (line) => lines.push(line) });
-    const instead = /kept in (\/var\/tmp\/servease-postgres-\w+)/.exec(lines[0] ?? '')?.[1] ?? '';
+    const instead = /kept in (\/var\/lib\/servease-postgres-\w+)/.exec(lines[0] ?? '')?.[1] ?? '';
     folders.push(instead);
     await ask(first, 'create table kept as select 7 as n');
     await first.stop();
@@ -277,7 +277,7 @@ function eventually<Answer>(attempt: () => Answer | Promise<Answer>): Promise<An
 }
 
 function serviceProcess(dataFolder: string): ChildProcess {
-  const source = join(import.meta.dirname, '../src/demo/embedded-postgres.ts');
+  const source = join(import.meta.dirname, '../src/demo/postgres/embedded-postgres.ts');
   const code = `
     import { startEmbeddedPostgres } from ${JSON.stringify(source)};
     const server = await startEmbeddedPostgres({ dataFolder: ${JSON.stringify(dataFolder)} });

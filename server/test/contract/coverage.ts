@@ -23,7 +23,7 @@ const list = story('list');
 const names = story('names');
 const namesCache = story('names-cache');
 const otherBodies = story('other-bodies');
-const peers = story('peers');
+const lyingPeers = story('lying-peers');
 const rabbitmq = story('processes/rabbitmq');
 const races = story('processes/races');
 const reports = story('reports');
@@ -47,7 +47,7 @@ export const TRAPS: Readonly<Record<number, readonly Place[]>> = {
   ],
   3: [
     signIn('a login that cannot be handed on is 503, never 401'),
-    peers('nothing is booked on an answer that'),
+    lyingPeers('nothing is booked on an answer that'),
     editRights('who may edit'),
   ],
   4: [

@@ -132,7 +132,7 @@ export const plants: readonly Plant[] = [
     'no-test-in-src',
     'source importing a test helper',
     'platform/planted-test.ts',
-    `import type { A } from './planted-target.ts';\nexport type B = A;`,
+    `import type { A } from '../../test/support/planted-target.ts';\nexport type B = A;`,
     'server/test/support/planted-target.ts',
   ),
   plant(
