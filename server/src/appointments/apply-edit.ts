@@ -11,9 +11,9 @@ import type { AppointmentDeps } from './deps.ts';
 import {
   type AppointmentEdit,
   type Changes,
+  changedParties,
   concernsReminder,
-  edited,
-  namesOfParties,
+  givenValues,
 } from './edit.rules.ts';
 import { assignmentText, editText, rescheduleText } from './history-texts.rules.ts';
 import { isAwaited, stampOf } from './lifecycle.rules.ts';
@@ -37,7 +37,7 @@ export async function applyEdit(
     updateAppointment(
       tx,
       current.id,
-      { ...edited(edit), ...(guarded ? { guarded } : {}) },
+      { ...givenValues(edit), ...(guarded ? { guarded } : {}) },
       changes.status ? stampOf(edit.status as Status) : undefined,
     ),
   );
@@ -64,7 +64,7 @@ interface Line {
 function linesOf(before: Appointment, after: Appointment, changes: Changes): Line[] {
   const unmoved = { previous_status: after.status, new_status: after.status };
   const moved = { previous_status: before.status, new_status: after.status, change_reason: '' };
-  const edits = [...namesOfParties(changes), ...changes.others];
+  const edits = [...changedParties(changes), ...changes.others];
   return [
     ...(changes.status ? [moved] : []),
     ...(changes.start ? [{ ...unmoved, change_reason: rescheduleText(before, after, '') }] : []),

@@ -12,6 +12,7 @@ import {
   uuid,
   withAliases,
 } from '../http/fields.ts';
+import { pageOf } from '../http/page-of.ts';
 import { APPOINTMENT_TYPES, LONGEST_MINUTES, STATUSES } from './appointment.ts';
 
 const INT_MAX = 2_147_483_647;
@@ -143,12 +144,7 @@ export type AppointmentAnswer = z.output<typeof appointmentAnswer>;
 export const appointmentListItem = z.strictObject(listItem);
 export type AppointmentListItem = z.output<typeof appointmentListItem>;
 
-export const appointmentPage = z.strictObject({
-  count: z.int(),
-  next: z.string().nullable(),
-  previous: z.string().nullable(),
-  results: z.array(appointmentListItem),
-});
+export const appointmentPage = pageOf(appointmentListItem);
 
 export const actionAnswer = z.strictObject({
   status: z.string(),

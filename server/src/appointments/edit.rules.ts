@@ -115,12 +115,12 @@ export function concernsReminder(changes: Changes, wanted: Appointment): boolean
 }
 
 /** The values that an edit sets; absent fields are left out. */
-export function edited(edit: AppointmentEdit): Partial<Appointment> {
+export function givenValues(edit: AppointmentEdit): Partial<Appointment> {
   return Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined));
 }
 
 /** The names of the changed fields that say whose car it is. */
-export function namesOfParties(changes: Changes): EditableField[] {
+export function changedParties(changes: Changes): EditableField[] {
   return [
     ...(changes.customer ? ['customer_id' as const] : []),
     ...(changes.vehicle ? ['vehicle_id' as const] : []),

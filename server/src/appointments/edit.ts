@@ -17,8 +17,8 @@ import {
   changesOf,
   concernsReminder,
   customersEdit,
-  edited,
   employeeMayEdit,
+  givenValues,
   problemsWithEdit,
 } from './edit.rules.ts';
 import { canMove } from './lifecycle.rules.ts';
@@ -39,7 +39,7 @@ export async function editAppointment(
     const seen = await getVisible(deps.db, id, actor);
     const permitted = permittedEdit(actor, asked, seen);
     const expected = changesOf(seen, permitted);
-    const asking = { ...seen, ...edited(permitted) };
+    const asking = { ...seen, ...givenValues(permitted) };
     const parties = await askParties(deps.directory, actor, asking, expected);
 
     const result = await inTransaction(deps.db, async (tx) => {
@@ -48,7 +48,7 @@ export async function editAppointment(
       const edit = permittedEdit(actor, asked, current);
       const changes = changesOf(current, edit);
       // Somebody changed the people or the car after they were asked about: ask again.
-      const wanted = { ...current, ...edited(edit) };
+      const wanted = { ...current, ...givenValues(edit) };
       if (!sameParties(changes, expected) || !sameAsked(wanted, asking)) return 'overtaken';
       if (changes.status && !canMove(current.status, wanted.status as Status))
         throw statusRefused(current.status, wanted.status);
@@ -76,7 +76,7 @@ export async function editAppointment(
 }
 
 function permittedEdit(actor: Actor, asked: AppointmentEdit, current: Appointment) {
-  if (actor.role === 'employee' && !employeeMayEdit(Object.keys(edited(asked))))
+  if (actor.role === 'employee' && !employeeMayEdit(Object.keys(givenValues(asked))))
     throw permissionDenied();
   const edit = isStaff(actor) ? asked : customersEdit(asked, current);
   if (edit === 'forbidden') throw permissionDenied();

@@ -5,7 +5,7 @@ import type { Db } from '../platform/db.ts';
 import { DAY, dayNumber } from '../platform/wall-clock.ts';
 import { LONGEST_RANGE_DAYS, rangeReversed, rangeTooLong } from './availability.errors.ts';
 import { listHeldPlaces, listSlots } from './availability.store.ts';
-import { type FreeSlot, freeSlots } from './listed-slots.rules.ts';
+import { type FreeSlot, freeSlots } from './free-slots.rules.ts';
 import { occupiedBy } from './overlap.rules.ts';
 
 export interface FreeSlotsRequest {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { filter, uuid } from '../http/fields.ts';
+import { pageOf } from '../http/page-of.ts';
 
 /** The 7 keys of a history line, in the order of contract 2.4. */
 export const historyLine = z.strictObject({
@@ -20,9 +21,4 @@ export const historyQuery = z.object({
   page: z.string().optional(),
 });
 
-export const historyPage = z.strictObject({
-  count: z.int(),
-  next: z.string().nullable(),
-  previous: z.string().nullable(),
-  results: historyLines,
-});
+export const historyPage = pageOf(historyLine);

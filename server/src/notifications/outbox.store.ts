@@ -78,7 +78,7 @@ export async function postpone(tx: Tx, ids: readonly string[], seconds: number):
     .execute();
 }
 
-export async function markRefused(
+export async function markFailedTry(
   tx: Tx,
   id: string,
   reason: string,
@@ -125,7 +125,7 @@ export interface Backlog {
   /** Messages that should have gone out by now, counted up to 10,000. */
   readonly waiting: number;
   readonly oldest_seconds: number;
-  /** Messages that their target refused; they are kept for a person to look at. */
+  /** Messages that were refused or failed too often; they are kept for a person to look at. */
   readonly parked: number;
 }
 

@@ -6,7 +6,7 @@ import {
   deleteMessages,
   lockDueMessages,
   markDelivered,
-  markRefused,
+  markFailedTry,
   postpone,
   type WaitingMessage,
 } from './outbox.store.ts';
@@ -140,15 +140,16 @@ async function deliverOnce(
         const refused = result.outcome === 'refused';
         if (!refused && !(counts && result.outcome === 'failed')) continue;
         const next = (refused ? afterRefusal : afterFailure)(message.attempts);
-        await markRefused(tx, message.id, result.reason, next);
+        await markFailedTry(tx, message.id, result.reason, next);
         deps.log.error(
           {
             message_id: message.id,
             event: message.event,
+            outcome: result.outcome,
             reason: result.reason,
             parked: next === 'park',
           },
-          'a notification was refused',
+          'a notification was not delivered',
         );
       }
       const away = results.map(({ result }) => result).find((result) => isAway(result, counts));

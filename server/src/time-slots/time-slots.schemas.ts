@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { boolean, date, day, filter, integer, optional, time } from '../http/fields.ts';
+import { pageOf } from '../http/page-of.ts';
 
 const INT_MAX = 2_147_483_647;
 
@@ -41,12 +42,7 @@ export const slotAnswer = z.strictObject({
   available_capacity: z.int(),
 });
 
-export const slotPage = z.strictObject({
-  count: z.int(),
-  next: z.string().nullable(),
-  previous: z.string().nullable(),
-  results: z.array(slotAnswer),
-});
+export const slotPage = pageOf(slotAnswer);
 
 export const bulkBody = z.object({
   start_date: day('First date; a time part is dropped.'),

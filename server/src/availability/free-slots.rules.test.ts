@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { dateOf, dayNumber, momentOf, timeOf } from '../platform/wall-clock.ts';
 import type { StoredSlot } from './free-places.rules.ts';
-import { freeSlots } from './listed-slots.rules.ts';
+import { freeSlots } from './free-slots.rules.ts';
 import { type Interval, occupiedBy } from './overlap.rules.ts';
 
 const MONDAY = '2030-12-16';
