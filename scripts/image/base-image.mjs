@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { succeed } from './run.mjs';
 
 const IMAGE = /^node:24(?:\.\d+)*(?:-bookworm)?-slim$/;
-const MIRROR = process.env.DEBIAN_MIRROR ?? 'http://deb.debian.org/debian';
+/** Another mirror than the one that debootstrap uses by itself. */
+const MIRROR = process.env.DEBIAN_MIRROR;
 const DEBIAN_LIMIT_MS = 300_000;
 const NPM_LIMIT_MS = 180_000;
 
@@ -27,7 +28,7 @@ export function assertKnownImage(image) {
  */
 export async function makeBaseImage(folder) {
   const root = join(folder, 'base');
-  const debian = ['--variant=minbase', 'bookworm', root, MIRROR];
+  const debian = ['--variant=minbase', 'bookworm', root, ...(MIRROR ? [MIRROR] : [])];
   await succeed('debootstrap', debian, { limit: DEBIAN_LIMIT_MS });
   // What the slim image has not either, and only counts here.
   for (const leftover of ['var/cache/apt/archives', 'var/lib/apt/lists'])
