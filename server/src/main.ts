@@ -102,8 +102,7 @@ export async function migrateDatabase(
   print: (line: string) => void,
 ): Promise<void> {
   const log = createLog(config.logLevel);
-  const stops = stopList();
-  try {
+  await withStops(async (stops) => {
     const { database } = await startParts(config, log, stops);
     const tls = await waitForDatabase(database, log);
     const { defaultPlaces } = config.business;
@@ -114,9 +113,7 @@ export async function migrateDatabase(
     stops.add(() => db.destroy());
     const pointer = await whereTheReportIs(db);
     if (pointer !== undefined) print(pointer);
-  } finally {
-    await stops.run();
-  }
+  });
 }
 
 /** Creates time slots on the next workdays, in the demo beside its filled diary. */
@@ -126,48 +123,52 @@ export async function seedTimeSlots(
   onProgress: (daysDone: number) => void,
 ): Promise<Planned> {
   const log = createLog(config.logLevel);
-  const stops = stopList();
-  try {
+  return await withStops(async (stops) => {
     const { database } = await startParts(config, log, stops);
     const db = await openMigrated({ database, config, log, stops });
     const deps = { db, clock: systemClock, business: config.business };
     // The diary is only ever put into an empty database, which this would no longer be.
     if (config.demo !== undefined) await openWorkshop(deps);
     return await planNextWorkdays(deps, plan, onProgress);
-  } finally {
-    await stops.run();
-  }
+  });
 }
 
 /** Makes every process look this name up anew; rejects when Redis cannot be told. */
 export async function dropCachedName(config: Config, kind: Kind, id: string): Promise<void> {
-  if (config.redis === undefined)
+  const { redis } = config;
+  if (redis === undefined)
     throw new Error(
       'REDIS_HOST is not set: names are cached in each process for five minutes, out of reach of this command.',
     );
   const log = createLog(config.logLevel);
-  const stops = stopList();
-  try {
+  await withStops(async (stops) => {
     const store = nameStore(config, log, stops);
     const directory = cachedDirectory(httpDirectory(config.services, log), store);
     const end = Date.now() + REDIS_WAIT_MS;
     while (!(await directory.drop(kind, id))) {
-      const { host, port } = config.redis;
       if (Date.now() > end)
         throw new Error(
-          `Redis at ${host}:${port} does not answer; nothing was dropped for certain.`,
+          `Redis at ${redis.host}:${redis.port} does not answer; nothing was dropped for certain.`,
         );
       await sleep(50);
     }
-  } finally {
-    await stops.run();
-  }
+  });
 }
 
 /** What keeps delivering beside the API. */
 interface Relays {
   wake(): void;
   stop(): Promise<void>;
+}
+
+/** Runs a command and stops what it has started, however it ends. */
+async function withStops<T>(work: (stops: StopList) => Promise<T>): Promise<T> {
+  const stops = stopList();
+  try {
+    return await work(stops);
+  } finally {
+    await stops.run();
+  }
 }
 
 async function started(log: Logger, start: (stops: StopList) => Promise<string>): Promise<Running> {

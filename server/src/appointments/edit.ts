@@ -45,11 +45,11 @@ export async function editAppointment(
     const result = await inTransaction(deps.db, async (tx) => {
       // Lock order (contract 9.20): the appointment's row, then the dates of both times.
       const current = await lockVisible(tx, id, actor);
+      // Somebody changed the people or the car after they were asked about: ask again.
+      if (!sameParties(current, seen)) return 'overtaken';
       const edit = permittedEdit(actor, asked, current);
       const changes = changesOf(current, edit);
-      // Somebody changed the people or the car after they were asked about: ask again.
       const wanted = { ...current, ...givenValues(edit) };
-      if (!sameParties(changes, expected) || !sameAsked(wanted, asking)) return 'overtaken';
       if (changes.status && !canMove(current.status, wanted.status as Status))
         throw statusRefused(current.status, wanted.status);
       if (concernsReminder(changes, wanted)) await cancelReminder(tx, id);
@@ -104,18 +104,10 @@ async function askParties(
 
 type Parties = Pick<Appointment, 'customer_id' | 'vehicle_id' | 'assigned_employee_id'>;
 
-function sameAsked(one: Parties, other: Parties): boolean {
+function sameParties(one: Parties, other: Parties): boolean {
   return (
     one.customer_id === other.customer_id &&
     one.vehicle_id === other.vehicle_id &&
     one.assigned_employee_id === other.assigned_employee_id
-  );
-}
-
-function sameParties(one: Changes, other: Changes): boolean {
-  return (
-    one.customer === other.customer &&
-    one.vehicle === other.vehicle &&
-    one.employee === other.employee
   );
 }

@@ -1,38 +1,39 @@
 import { type Place, RECORDED, rule, story } from './places.ts';
-
-const addressing = story('addressing');
-const adoption = story('adoption');
-const aliases = story('aliases');
-const assign = story('assign');
-const availableSlots = story('available-slots');
-const bodies = story('bodies');
-const booking = story('booking');
-const bulk = story('bulk-create');
-const capacity = story('capacity');
-const conventions = story('conventions');
-const cors = story('cors');
-const deletion = story('delete');
-const edit = story('edit');
-const editParties = story('edit-parties');
-const editRights = story('edit-rights');
-const editStatus = story('edit-status');
-const editTime = story('edit-time');
-const historyList = story('history-list');
-const lifecycle = story('lifecycle');
-const list = story('list');
-const names = story('names');
-const namesCache = story('names-cache');
-const otherBodies = story('other-bodies');
-const lyingPeers = story('lying-peers');
-const rabbitmq = story('processes/rabbitmq');
-const races = story('processes/races');
-const reports = story('reports');
-const reschedule = story('reschedule');
-const signIn = story('sign-in');
-const slotList = story('slot-list');
-const standingAlone = story('standing-alone');
-const stats = story('stats');
-const visibility = story('visibility');
+import {
+  addressing,
+  adoption,
+  aliases,
+  assign,
+  availableSlots,
+  bodies,
+  booking,
+  bulk,
+  capacity,
+  conventions,
+  cors,
+  deletion,
+  edit,
+  editParties,
+  editRights,
+  editStatus,
+  editTime,
+  historyList,
+  lifecycle,
+  list,
+  lyingPeers,
+  names,
+  namesCache,
+  otherBodies,
+  rabbitmq,
+  races,
+  reports,
+  reschedule,
+  signIn,
+  slotList,
+  standingAlone,
+  stats,
+  visibility,
+} from './stories.ts';
 
 /** The traps of contract section 8. */
 export const TRAPS: Readonly<Record<number, readonly Place[]>> = {

@@ -1,33 +1,34 @@
 import { type Place, RECORDED, rule, story } from './places.ts';
-
-const addressing = story('addressing');
-const assign = story('assign');
-const availableSlots = story('available-slots');
-const bodies = story('bodies');
-const booking = story('booking');
-const bulk = story('bulk-create');
-const capacity = story('capacity');
-const conventions = story('conventions');
-const cors = story('cors');
-const deletion = story('delete');
-const edit = story('edit');
-const editParties = story('edit-parties');
-const editRights = story('edit-rights');
-const editStatus = story('edit-status');
-const editTime = story('edit-time');
-const historyList = story('history-list');
-const lifecycle = story('lifecycle');
-const list = story('list');
-const names = story('names');
-const otherBodies = story('other-bodies');
-const reports = story('reports');
-const reschedule = story('reschedule');
-const signIn = story('sign-in');
-const slotList = story('slot-list');
-const slotRaces = story('slot-races');
-const stats = story('stats');
-const timeSlots = story('time-slots');
-const visibility = story('visibility');
+import {
+  addressing,
+  assign,
+  availableSlots,
+  bodies,
+  booking,
+  bulk,
+  capacity,
+  conventions,
+  cors,
+  deletion,
+  edit,
+  editParties,
+  editRights,
+  editStatus,
+  editTime,
+  historyList,
+  lifecycle,
+  list,
+  names,
+  otherBodies,
+  reports,
+  reschedule,
+  signIn,
+  slotList,
+  slotRaces,
+  stats,
+  timeSlots,
+  visibility,
+} from './stories.ts';
 
 /** The sections of the contract that say what is on the wire. */
 export const SECTIONS: Readonly<Record<string, readonly Place[]>> = {
