@@ -7,7 +7,7 @@ const rows = [
   [
     {
       name: 'the-top',
-      path: '^server/src/((main|cli|app|answer-errors|error-responses)\\.ts$|(demo|api-docs)/)',
+      path: '^server/src/((main|cli|commands|start-parts|app|answer-errors|error-responses)\\.ts$|(demo|api-docs)/)',
     },
   ],
   [{ name: 'adoption', path: '^server/src/adoption/' }],
@@ -49,7 +49,7 @@ const nouns = files(['appointments/appointment', 'time-slots/time-slot']);
 
 // A step is what several use cases share and runs inside the caller's transaction.
 const steps = files([
-  'appointments/(apply-edit|lock-for-edit|refuse-booked-twice|with-names)',
+  'appointments/(apply-edit|in-turn|lock-for-edit|refuse-booked-twice|with-names)',
   'availability/claim-place',
   'history/record',
   'notifications/(announce|plan-reminder)',

@@ -8,7 +8,17 @@ const PROCESSES = 'server/test/processes/**/*.test.ts';
 const TOOLS = ['architecture', 'embedded-postgres', 'demo-platform', 'config', 'image'].map(
   (name) => `server/test/${name}*.test.ts`,
 );
-const NOT_STORIES = ['**/node_modules/**', 'server/test/support/**', PROCESSES, ...TOOLS];
+// What strangers send: thousands of requests that need not be sent to every PostgreSQL.
+const DOOR = 'server/test/door/**/*.test.ts';
+const TORTURE = 'server/test/torture/**/*.test.ts';
+const NOT_STORIES = [
+  '**/node_modules/**',
+  'server/test/support/**',
+  PROCESSES,
+  DOOR,
+  TORTURE,
+  ...TOOLS,
+];
 
 const postgres15 = findPostgres15();
 
@@ -47,6 +57,22 @@ const stories15: TestProjectInlineConfiguration = {
         },
 };
 
+const door: TestProjectInlineConfiguration = {
+  extends: true,
+  test: { name: 'door', include: [DOOR], globalSetup: CLUSTER },
+};
+
+const torture: TestProjectInlineConfiguration = {
+  extends: true,
+  test: {
+    name: 'torture',
+    include: [TORTURE],
+    globalSetup: CLUSTER,
+    fileParallelism: false,
+    sequence: { groupOrder: 2 },
+  },
+};
+
 // Real server processes compete for the two cores and are killed on purpose: one file at a time.
 const processes: TestProjectInlineConfiguration = {
   extends: true,
@@ -66,6 +92,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     reporters: ['default', './scripts/plain-summary-reporter.mjs'],
-    projects: [rules, tools, stories18, stories15, processes],
+    projects: [rules, tools, stories18, stories15, door, processes, torture],
   },
 });

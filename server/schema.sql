@@ -2,6 +2,119 @@
 
 create extension btree_gist;
 
+create function appointment_audit_hash(entry appointment_audit)
+ returns text
+ language sql
+ stable
+as $function$
+  select encode(sha256(convert_to(jsonb_build_array(
+    entry.appointment_id,
+    entry.sequence,
+    entry.version,
+    entry.actions,
+    entry.actor_user_id,
+    entry.actor_role,
+    entry.channel,
+    entry.request_id,
+    entry.reason,
+    entry.changes,
+    entry.transaction_id::text,
+    (extract(epoch from entry.recorded_at) * 1000000)::bigint::text,
+    entry.previous_hash
+  )::text, 'UTF8')), 'hex')
+$function$;
+
+create function audit_appointment()
+ returns trigger
+ language plpgsql
+ security definer
+ set "TimeZone" to 'UTC'
+ set search_path to 'public', 'pg_temp'
+as $function$
+declare
+  told jsonb := coalesce(nullif(current_setting('servease.change', true), ''), '{}')::jsonb;
+  before jsonb := '{}';
+  after jsonb := '{}';
+  last appointment_audit;
+  entry appointment_audit;
+begin
+  if tg_op <> 'INSERT' then before := audited_fields(to_jsonb(old)); end if;
+  if tg_op <> 'DELETE' then after := audited_fields(to_jsonb(new)); end if;
+
+  select jsonb_object_agg(
+    field, jsonb_build_object('before', before -> field, 'after', after -> field)
+  )
+  into entry.changes
+  from jsonb_object_keys(before || after) as field
+  where before -> field is distinct from after -> field;
+  entry.changes := coalesce(entry.changes, '{}');
+
+  if tg_op = 'INSERT' then
+    entry.appointment_id := new.id;
+    entry.version := new.version;
+    entry.actions := '{created}';
+  elsif tg_op = 'DELETE' then
+    entry.appointment_id := old.id;
+    entry.version := old.version + 1;
+    entry.actions := '{deleted}';
+  else
+    entry.appointment_id := old.id;
+    entry.version := new.version;
+    entry.actions := array_remove(array[
+      case when entry.changes ? 'status' then 'status_changed' end,
+      case when entry.changes ?| '{scheduled_date,scheduled_time}' then 'rescheduled' end,
+      case when entry.changes ? 'assigned_employee_id' then 'assigned' end,
+      case when entry.changes - '{status,scheduled_date,scheduled_time,assigned_employee_id,
+        guarded,updated_at,cancelled_at,completed_at}'::text[] <> '{}' then 'edited' end
+    ], null);
+  end if;
+
+  select * into last from appointment_audit
+  where appointment_id = entry.appointment_id
+  order by sequence desc
+  limit 1;
+  entry.sequence := coalesce(last.sequence, 0) + 1;
+  entry.previous_hash := last.hash;
+  entry.actor_user_id := (told ->> 'actor_user_id')::uuid;
+  entry.actor_role := told ->> 'actor_role';
+  entry.channel := coalesce(told ->> 'channel', 'database');
+  entry.request_id := told ->> 'request_id';
+  entry.reason := coalesce(told ->> 'reason', '');
+  entry.transaction_id := pg_current_xact_id();
+  entry.recorded_at := clock_timestamp();
+  entry.hash := appointment_audit_hash(entry);
+  insert into appointment_audit select entry.*;
+  return null;
+end
+$function$;
+
+create function audited_fields(stored jsonb)
+ returns jsonb
+ language sql
+ immutable
+as $function$
+  select stored - '{holds_place,occupies,version,deleted_at,deleted_by_user_id}'::text[]
+$function$;
+
+create function next_version()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  new.version := old.version + 1;
+  return new;
+end
+$function$;
+
+create function refuse_change()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  raise exception 'The table % is append-only.', tg_table_name using errcode = 'restrict_violation';
+end
+$function$;
+
 create table adoption_report (
   finding text not null,
   found integer not null,
@@ -9,6 +122,29 @@ create table adoption_report (
   reported_at timestamp with time zone not null default now(),
   constraint adoption_report_pkey primary key (finding)
 );
+
+create table appointment_audit (
+  appointment_id uuid not null,
+  sequence integer not null,
+  actions text[] not null,
+  version integer not null,
+  actor_user_id uuid,
+  actor_role text,
+  channel text not null,
+  request_id text,
+  reason text not null,
+  changes jsonb not null,
+  transaction_id xid8 not null,
+  recorded_at timestamp with time zone not null,
+  previous_hash text,
+  hash text not null,
+  constraint appointment_audit_pkey primary key (appointment_id, sequence)
+);
+
+create index appointment_audit_version_idx on appointment_audit (appointment_id, version);
+
+create trigger appointment_audit_append_only before delete or update on appointment_audit for each row execute function refuse_change();
+create trigger appointment_audit_no_truncate before truncate on appointment_audit for each statement execute function refuse_change();
 
 create table appointment_history (
   id uuid not null,
@@ -18,6 +154,7 @@ create table appointment_history (
   new_status character varying(20) not null,
   change_reason text not null,
   changed_at timestamp with time zone not null,
+  version integer,
   constraint appointment_history_pkey primary key (id)
 );
 
@@ -50,6 +187,7 @@ create table appointments (
     generated always as (status::text = any (array['pending'::character varying, 'confirmed'::character varying, 'in_progress'::character varying]::text[])) stored,
   occupies tsrange not null
     generated always as (case when scheduled_date >= '0001-01-01'::date and scheduled_date <= '9999-12-31'::date then tsrange(scheduled_date + scheduled_time, scheduled_date + scheduled_time + make_interval(mins => greatest(duration_minutes, 1))) else 'empty'::tsrange end) stored,
+  version integer not null default 1,
   constraint appointments_pkey primary key (id),
   constraint appointments_customer_booked_once
     exclude using gist (customer_id with =, occupies with &&)
@@ -70,6 +208,9 @@ create index appointments_newest_first_idx
   on appointments (scheduled_date desc, scheduled_time desc, id);
 create index appointments_scheduled_date_ffc17ede on appointments (scheduled_date);
 create index appointments_vehicle_id_95ecdeba on appointments (vehicle_id);
+
+create trigger appointments_audited after insert or delete or update on appointments for each row execute function audit_appointment();
+create trigger appointments_next_version before update on appointments for each row execute function next_version();
 
 create table deleted_appointments (
   id uuid not null,
@@ -95,8 +236,24 @@ create table deleted_appointments (
   adopted boolean not null,
   deleted_at timestamp with time zone not null,
   deleted_by_user_id uuid not null,
+  version integer not null default 1,
   constraint deleted_appointments_pkey primary key (id)
 );
+
+create table idempotency_keys (
+  user_id uuid not null,
+  operation text not null,
+  key text not null,
+  request_hash text not null,
+  result json,
+  answer json,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  transaction_id xid8 not null default pg_current_xact_id(),
+  constraint idempotency_keys_pkey primary key (user_id, operation, key)
+);
+
+create index idempotency_keys_expiry_idx on idempotency_keys (expires_at);
 
 create table outbox (
   id uuid not null,
@@ -113,9 +270,11 @@ create table outbox (
   delivered_at timestamp with time zone,
   parked_at timestamp with time zone,
   due_at timestamp with time zone not null default now(),
+  transaction_id xid8 default pg_current_xact_id(),
   constraint outbox_pkey primary key (id)
 );
 
+create index outbox_delivered_idx on outbox (delivered_at) where delivered_at is not null;
 create index outbox_due_idx
   on outbox (channel, next_attempt_at, sequence)
   where delivered_at is null and parked_at is null;
@@ -138,8 +297,11 @@ create table time_slots (
   end_time time without time zone not null,
   is_available boolean not null,
   max_concurrent_appointments integer not null,
+  version integer not null default 1,
   constraint time_slots_pkey primary key (id),
   constraint time_slots_date_start_time_58525466_uniq unique (date, start_time)
 );
 
 create index time_slots_date_d554e2f9 on time_slots (date);
+
+create trigger time_slots_next_version before update on time_slots for each row execute function next_version();

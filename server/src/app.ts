@@ -12,17 +12,20 @@ import { routedUrl } from './http/aliases.ts';
 import { apiRoot } from './http/api-root.ts';
 import type { Authenticate } from './http/authenticate.ts';
 import { LARGEST_BODY, readBodies } from './http/body.ts';
+import { answerBrokenRequest } from './http/broken-requests.ts';
 import { keepConventions, redirectToSlash, requestId } from './http/conventions.ts';
 import { allowOrigins } from './http/cors.ts';
 import { forwardLogin } from './http/forward-login.ts';
 import { guard } from './http/guard.ts';
 import { healthRoutes } from './http/health.ts';
+import type { RateLimits } from './http/rate-limits.ts';
 import { answerSerializer } from './http/serializer.ts';
 import { zodValidator } from './http/validation.ts';
 import { countBacklog } from './notifications/backlog.ts';
 import type { Clock } from './platform/clock.ts';
-import type { Db } from './platform/db.ts';
+import { type Db, POOL_SIZE, WAIT_MS } from './platform/db.ts';
 import type { Logger } from './platform/log.ts';
+import { openTurns } from './platform/turns.ts';
 import { timeSlotRoutes } from './time-slots/time-slots.routes.ts';
 
 export interface AppDeps {
@@ -39,6 +42,8 @@ export interface AppDeps {
   /** Origins of browsers that are let in besides the built-in ones. */
   readonly corsOrigins: readonly string[];
   readonly log: Logger;
+  /** Absent: everything is let in. */
+  readonly rateLimits?: RateLimits | undefined;
   /** Whether the service can do its work; told at `/health/ready/`. */
   readonly isReady: () => Promise<boolean>;
   /** Called after every committed change: there may be something to deliver. */
@@ -50,19 +55,29 @@ export interface AppDeps {
 /** A request that has not arrived by then is given up, however slowly it is still trickling in. */
 const REQUEST_MS = 15_000;
 const HEADERS_MS = 10_000;
+const LOOK_AT_CONNECTIONS_MS = 1_000;
+/** What stands open and asks nothing costs memory; beyond this newcomers are turned away. */
+const MOST_CONNECTIONS = 10_000;
+
+/** Two of a date keep the next one ready; three connections are left for everything else. */
+const TURNS = { perKey: 2, inAll: POOL_SIZE - 3, waiting: 2_500, patienceMs: WAIT_MS };
 
 /** Puts the parts together; nothing listens yet. */
-export function buildApp(deps: AppDeps): FastifyInstance {
+export function buildApp(given: AppDeps): FastifyInstance {
+  const deps = { ...given, turns: openTurns(TURNS) };
   const app = Fastify({
     loggerInstance: deps.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestId,
     bodyLimit: LARGEST_BODY,
     requestTimeout: REQUEST_MS,
-    http: { headersTimeout: HEADERS_MS },
+    http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: LOOK_AT_CONNECTIONS_MS },
+    // Longer than a balancer keeps its side, so that none sends into a connection that just closed.
+    keepAliveTimeout: 65_000,
     // What still arrives on an open connection while the service stops is served like the rest.
     return503OnClosing: false,
     frameworkErrors: answerFrameworkError,
+    clientErrorHandler: answerBrokenRequest,
     rewriteUrl: (request) => routedUrl(request.url ?? '/'),
     routerOptions: {
       ignoreTrailingSlash: true,
@@ -72,6 +87,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
       querystringParser: (text) => Object.fromEntries(new URLSearchParams(text)),
     },
   });
+  app.server.maxConnections = MOST_CONNECTIONS;
   app.setValidatorCompiler(zodValidator);
   app.setSerializerCompiler(answerSerializer(deps.checkAnswers));
   readBodies(app);
@@ -85,10 +101,12 @@ export function buildApp(deps: AppDeps): FastifyInstance {
   describeApi(app);
 
   healthRoutes(app, { isReady: deps.isReady, countBacklog: () => countBacklog(deps.db) });
-  app.register(async (login) => forwardLogin(login, deps.authenticationUrl), { prefix: '/api/v1' });
+  app.register(async (login) => forwardLogin(login, deps.authenticationUrl, deps.rateLimits), {
+    prefix: '/api/v1',
+  });
   app.register(
     async (api) => {
-      const { closeMethods } = guard(api, deps.authenticate);
+      const { closeMethods } = guard(api, deps.authenticate, deps.rateLimits);
       apiRoot(api);
       availabilityRoutes(api, deps);
       reportRoutes(api, deps);

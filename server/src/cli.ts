@@ -29,8 +29,8 @@ program
   .description('bring the database to the newest migration, then end')
   .action(async () => {
     const config = settings();
-    const { migrateDatabase } = await import('./main.ts');
-    await migrateDatabase(config, (line) => console.log(line));
+    const { runMigrations } = await import('./commands.ts');
+    await runMigrations(config, (line) => console.log(line));
     console.log('The database is up to date.');
   });
 
@@ -47,7 +47,7 @@ program
     if (endHour <= startHour)
       throw new Error(`--end-hour (${endHour}) must be later than --start-hour (${startHour}).`);
     const config = settings();
-    const { seedTimeSlots } = await import('./main.ts');
+    const { seedTimeSlots } = await import('./commands.ts');
     const progress = progressOn(process.stdout);
     const plan = { days, opensAt: startHour, closesAt: endHour };
     const tell = (done: number) => progress.tell(`Business day ${done} of ${days} is done.`);
@@ -62,9 +62,26 @@ program
   .argument('<id>', 'id of the user or vehicle', uuid)
   .action(async (kind: Kind, id: string) => {
     const config = settings();
-    const { dropCachedName } = await import('./main.ts');
+    const { dropCachedName } = await import('./commands.ts');
     await dropCachedName(config, kind, id);
     console.log(`The ${kind} ${id} is no longer cached.`);
+  });
+
+program
+  .command('verify-audit')
+  .description(
+    'walk the audit of every appointment, then end; exit code 1 names the first broken link',
+  )
+  .action(async () => {
+    const config = settings();
+    const { verifyStoredAudit } = await import('./commands.ts');
+    const { appointments, entries, digest, broken } = await verifyStoredAudit(config);
+    if (broken !== undefined)
+      throw new Error(
+        `The audit is broken: appointment ${broken.appointmentId}, entry ${broken.entry}: ${broken.fault}.`,
+      );
+    console.log(`The audit holds: ${appointments} appointments, ${entries} entries.`);
+    console.log(`Digest ${digest}`);
   });
 
 program.parseAsync().catch(fail);

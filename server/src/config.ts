@@ -8,6 +8,8 @@ export type SslMode = Settings['DB_SSLMODE'];
 
 export interface DatabaseSettings {
   readonly url: string;
+  /** Connects as the owner of the tables, where that is another role than the service's. */
+  readonly ownerUrl?: string;
   readonly sslMode: SslMode;
 }
 
@@ -55,6 +57,17 @@ export interface DemoSettings {
   readonly standsInFor: readonly (keyof ServiceUrls)[];
 }
 
+export interface RateLimitSettings {
+  /** Requests a minute of one customer. */
+  readonly customer: number;
+  /** Of one employee or admin. */
+  readonly staff: number;
+  /** Sign-ins and bad tokens a minute from one address. */
+  readonly address: number;
+  /** Whether a proxy names the caller's address. */
+  readonly trustProxy: boolean;
+}
+
 /** The whole configuration; what the demo supplies is absent here. */
 export interface Config {
   readonly host: string;
@@ -75,6 +88,8 @@ export interface Config {
   /** Origins allowed besides the built-in ones; `*` allows all. */
   readonly corsOrigins: readonly string[];
   readonly allowedHosts: readonly string[];
+  /** Absent: everything is let in. */
+  readonly rateLimits: RateLimitSettings | undefined;
   /** Present when the demo runs. */
   readonly demo: DemoSettings | undefined;
 }
@@ -168,6 +183,7 @@ export function readConfig(environment: Environment): Config {
     adminUserIds: settings.ADMIN_USER_IDS,
     corsOrigins: settings.CORS_ALLOW_ALL_ORIGINS ? ['*'] : settings.CORS_ALLOWED_ORIGINS,
     allowedHosts: settings.ALLOWED_HOSTS,
+    rateLimits: rateLimitSettings(settings),
     demo: demo
       ? {
           dataFolder: settings.DATA_DIR,
@@ -199,6 +215,15 @@ function readVariables(given: Record<string, string>, faults: string[]): Setting
 }
 
 function databaseSettings(settings: Settings, given: Record<string, string>): DatabaseSettings {
+  const service = serviceDatabase(settings, given);
+  if (settings.DB_OWNER_USER === undefined) return service;
+  const url = new URL(service.url);
+  url.username = encodeURIComponent(settings.DB_OWNER_USER);
+  url.password = encodeURIComponent(settings.DB_OWNER_PASSWORD);
+  return { ...service, ownerUrl: url.href };
+}
+
+function serviceDatabase(settings: Settings, given: Record<string, string>): DatabaseSettings {
   const { DATABASE_URL, DB_SSLMODE } = settings;
   if (DATABASE_URL !== undefined)
     return { url: DATABASE_URL.url, sslMode: DATABASE_URL.sslMode ?? DB_SSLMODE };
@@ -215,6 +240,16 @@ function databaseSettings(settings: Settings, given: Record<string, string>): Da
   return {
     url: `postgres://${user}${password}@${host}:${settings.DB_PORT}/${encodeURIComponent(name)}${query}`,
     sslMode: settings.DB_SSLMODE,
+  };
+}
+
+function rateLimitSettings(settings: Settings): RateLimitSettings | undefined {
+  if (!settings.RATE_LIMIT) return undefined;
+  return {
+    customer: settings.RATE_LIMIT_CUSTOMER,
+    staff: settings.RATE_LIMIT_STAFF,
+    address: settings.RATE_LIMIT_ADDRESS,
+    trustProxy: settings.TRUST_PROXY,
   };
 }
 

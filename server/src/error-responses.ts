@@ -144,6 +144,36 @@ export const ERROR_RESPONSES = {
     shape: 'detail',
     meaning: 'A service that must be asked first gave no usable answer; nothing was written.',
   },
+  precondition_failed: {
+    status: 412,
+    shape: 'detail',
+    meaning: 'It is no longer the version that `If-Match` names.',
+  },
+  idempotency_key_invalid: {
+    status: 400,
+    shape: 'detail',
+    meaning: 'The `Idempotency-Key` is not 1 to 255 visible ASCII characters.',
+  },
+  idempotency_in_flight: {
+    status: 409,
+    shape: 'detail',
+    meaning: 'A request with this `Idempotency-Key` is still running.',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    shape: 'detail',
+    meaning: 'The `Idempotency-Key` was used for another request.',
+  },
+  rate_limited: {
+    status: 429,
+    shape: 'detail',
+    meaning: 'Too many requests of this user; `Retry-After` says when the next one is welcome.',
+  },
+  overloaded: {
+    status: 503,
+    shape: 'detail',
+    meaning: 'Too many requests are waiting; nothing was written.',
+  },
   database_unavailable: {
     status: 503,
     shape: 'detail',

@@ -110,6 +110,13 @@ export const variables = {
   APPOINTMENT_DB_NAME: z.string().optional().describe('Another name for `DB_NAME`.'),
   DB_USER: z.string().default('postgres').describe('PostgreSQL user.'),
   DB_PASSWORD: z.string().default('').describe('PostgreSQL password.'),
+  DB_OWNER_USER: z
+    .string()
+    .optional()
+    .describe(
+      'Role that owns the tables and runs the migrations; the user of `DATABASE_URL` or `DB_USER` then gets only the rights that it needs, and none to write the audit. Unset: one role does both.',
+    ),
+  DB_OWNER_PASSWORD: z.string().default('').describe('Password of `DB_OWNER_USER`.'),
   DB_SSLMODE: sslMode
     .default('prefer')
     .describe(
@@ -134,7 +141,9 @@ export const variables = {
   REDIS_HOST: z
     .string()
     .optional()
-    .describe('Redis for the shared cache of names; unset: the cache lives in the process.'),
+    .describe(
+      'Redis for the shared cache of names and the count of requests; unset: both live in the process.',
+    ),
   REDIS_PORT: port.default(6379).describe('Redis port.'),
   REDIS_DB: wholeNumber(0, 1_000_000).default(1).describe('Redis database number.'),
   REDIS_PASSWORD: z.string().default('').describe('Redis password.'),
@@ -183,8 +192,22 @@ export const variables = {
   TRUST_PROXY: onOff
     .default(false)
     .describe(
-      "Whether a proxy's `X-Forwarded-For` is to be believed. Read for rate limits to come, not used yet.",
+      "Whether the service stands behind a proxy whose `X-Forwarded-For` is to be believed: sign-ins and bad tokens are then limited by the caller's address.",
     ),
+  RATE_LIMIT: onOff
+    .default(true)
+    .describe('Limits how many requests a minute one user may send; `off` lets everything in.'),
+  RATE_LIMIT_CUSTOMER: wholeNumber(1, 1_000_000)
+    .default(300)
+    .describe('Requests a minute of one customer.'),
+  RATE_LIMIT_STAFF: wholeNumber(1, 1_000_000)
+    .default(6_000)
+    .describe(
+      'Requests a minute of one employee or admin; other services call with tokens of theirs.',
+    ),
+  RATE_LIMIT_ADDRESS: wholeNumber(1, 1_000_000)
+    .default(60)
+    .describe('Sign-ins and bad tokens a minute from one address; only behind `TRUST_PROXY`.'),
   DEMO: onOff
     .optional()
     .describe(

@@ -76,7 +76,8 @@ describe('deleting', () => {
       .execute();
     expect(left).toEqual([]);
     const { deleted_at, deleted_by_user_id, ...kept } = (await deletedRow(id)) ?? {};
-    expect(kept).toEqual(row);
+    const version = row.version + 1;
+    expect(kept).toEqual({ ...row, version });
     expect(deleted_by_user_id).toBe(cell.userId);
     // and it is on record, once.
     const lines = await world.db
@@ -91,6 +92,7 @@ describe('deleting', () => {
         new_status: cell.status,
         change_reason: 'Deleted',
         changed_at: deleted_at,
+        version,
       },
     ]);
   });

@@ -4,7 +4,7 @@ import { samplePeople } from '../src/demo/workshop/sample-people.ts';
 import { editsOf } from './support/edits.ts';
 import { given, of } from './support/given.ts';
 import { carOwners, nth } from './support/people.ts';
-import { recordsOf } from './support/records.ts';
+import { recordsOf, rewritten } from './support/records.ts';
 import { openWorld, useWorld } from './support/world.ts';
 
 const world = useWorld({ people: withSecondCar() });
@@ -54,9 +54,15 @@ async function expectChange(
   expect(answer.status).toBe(200);
   const { row, history, messages } = await recordsOf(world, id);
   const { updated_at } = answer.body;
-  expect({ ...row, guarded: before.row.guarded }).toEqual({ ...before.row, ...change, updated_at });
+  const expected = { ...rewritten(before.row, updated_at), ...change };
+  expect({ ...row, guarded: before.row.guarded }).toEqual(expected);
   expect(history.slice(before.history.length)).toMatchObject([
-    { previous_status: row.status, new_status: row.status, change_reason: reason },
+    {
+      previous_status: row.status,
+      new_status: row.status,
+      change_reason: reason,
+      version: row.version,
+    },
   ]);
   expect(messages).toEqual(before.messages);
 }

@@ -14,6 +14,8 @@ const CREATOR = nth(carOwners(samplePeople), 2);
 const MECHANIC = nth(samplePeople.employees, 0).user_id;
 const NOT_FOUND = { detail: 'Not found.' };
 const NOTHING = { count: 0, next: null, previous: null, results: [] };
+/** What is told of a line that the service before wrote. */
+const UNAUDITED = { version: null, actor_role: null, channel: null, request_id: null, changes: [] };
 
 interface Line {
   readonly id: string;
@@ -61,13 +63,15 @@ describe('the history', () => {
     const { id } = booked.body;
     const path = `?appointment_id=${id}`;
     expect(await list(world.admin, path)).toEqual(NOTHING);
-    await world.employee.act(id, 'confirm', { reason: 'fine' });
+    const confirmed = await world.employee.act(id, 'confirm', { reason: 'fine' });
     await world.employee.act(id, 'start');
     const { results } = await list(world.admin, path);
     expect(results.map(({ new_status }) => new_status)).toEqual(['in_progress', 'confirmed']);
     expect(Object.keys(nth(results, 1))).toEqual([
       ...['id', 'appointment_id', 'changed_by_user_id', 'previous_status', 'new_status'],
       ...['change_reason', 'changed_at'],
+      // Extra keys come last (contract 9.3).
+      ...['version', 'actor_role', 'channel', 'request_id', 'changes'],
     ]);
     expect(nth(results, 1)).toEqual({
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -77,6 +81,11 @@ describe('the history', () => {
       new_status: 'confirmed',
       change_reason: 'fine',
       changed_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?Z$/),
+      version: 2,
+      actor_role: 'employee',
+      channel: 'api',
+      request_id: confirmed.headers['x-request-id'],
+      changes: [{ field: 'status', before: 'pending', after: 'confirmed' }],
     });
     // The same lines stand, as a bare array, at the appointment itself.
     expect((await world.admin.get(`/appointments/${id}/history/`)).body).toEqual(results);
@@ -234,7 +243,7 @@ describe('customers read the lines of their own appointments', () => {
 
   test('one by one, and another’s is like one that is not there', async () => {
     const customer = world.as(OWNER.person);
-    expect((await customer.get(`/history/${own.id}/`)).body).toEqual(own);
+    expect((await customer.get(`/history/${own.id}/`)).body).toEqual({ ...own, ...UNAUDITED });
     for (const id of [foreign.id, orphan.id, randomUUID(), 'no-uuid']) {
       const answer = await customer.get(`/history/${id}/`);
       expect([answer.status, answer.body]).toEqual([404, NOT_FOUND]);
@@ -244,7 +253,10 @@ describe('customers read the lines of their own appointments', () => {
   test('staff read all of them', async () => {
     for (const client of [world.employee, world.admin])
       for (const one of [own, foreign, orphan])
-        expect((await client.get(`/history/${one.id.toUpperCase()}/`)).body).toEqual(one);
+        expect((await client.get(`/history/${one.id.toUpperCase()}/`)).body).toEqual({
+          ...one,
+          ...UNAUDITED,
+        });
   });
 });
 

@@ -206,15 +206,18 @@ describe('paging', () => {
 describe('what is shown', () => {
   test('an appointment in a list has eleven keys, in order', async () => {
     const owner = nth(carOwners(world.people), 0);
-    await given(world).appointment(of(owner));
+    await given(world).appointment({ ...of(owner), version: 7 });
     const { results } = await list(`customer_id=${owner.person.user_id}`);
     const item = nth(results, 0);
     expect(Object.keys(item)).toEqual([
       ...['id', 'customer_id', 'vehicle_id', 'assigned_employee_id', 'appointment_type'],
       ...['scheduled_date', 'scheduled_time', 'status'],
       ...['customer_name', 'vehicle_details', 'employee_name'],
+      // Extra keys come last (contract 9.4).
+      'version',
     ]);
     expect(item).toMatchObject({
+      version: 7,
       assigned_employee_id: null,
       customer_name: 'Amara Fernando',
       vehicle_details: '2016 Toyota Aqua (CAB-1234)',

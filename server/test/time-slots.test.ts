@@ -15,6 +15,8 @@ const KEYS = [
   'is_available',
   'max_concurrent_appointments',
   'available_capacity',
+  // An extra key comes last (contract 9.4).
+  'version',
 ];
 const TWICE = { non_field_errors: ['The fields date, start_time must make a unique set.'] };
 const REVERSED = { non_field_errors: ['end_time must be after start_time'] };
@@ -45,6 +47,7 @@ describe('adding a slot', () => {
       is_available: true,
       max_concurrent_appointments: 2,
       available_capacity: 2,
+      version: 1,
     };
     expect(added.body).toEqual(slot);
 
@@ -144,15 +147,20 @@ describe('changing a slot', () => {
       ['date', 'start_time', 'end_time'],
     ]);
     const moved = await staff().replace(slot.id, { ...hour(slot.date), end_time: '12:30' });
-    expect([moved.status, moved.body]).toEqual([200, { ...slot, end_time: '12:30:00' }]);
+    const expected = { ...slot, end_time: '12:30:00', version: slot.version + 1 };
+    expect([moved.status, moved.body]).toEqual([200, expected]);
+    expect(Object.keys(moved.body)).toEqual(KEYS);
   });
 
   test('PATCH changes what it names, and with nothing nothing', async () => {
     const slot = await blockedSlot();
     const same = await staff().change(slot.id, {});
-    expect([same.status, same.body]).toEqual([200, slot]);
+    // It is written all the same, as an appointment is.
+    expect([same.status, same.body]).toEqual([200, { ...slot, version: slot.version + 1 }]);
     const open = await staff().change(slot.id, { is_available: 'yes', unknown: 1 });
-    expect(open.body).toEqual({ ...slot, is_available: true, available_capacity: 7 });
+    const opened = { is_available: true, available_capacity: 7, version: slot.version + 2 };
+    expect(open.body).toEqual({ ...slot, ...opened });
+    expect(Object.keys(open.body)).toEqual(KEYS);
     const moved = await staff().change(slot.id, { date: nextDate(), start_time: '09:15' });
     expect(moved.body).toMatchObject({ start_time: '09:15:00', end_time: slot.end_time });
     const empty = await staff().list(`?start_date=${slot.date}&end_date=${slot.date}`);

@@ -15,7 +15,7 @@ const booking = {
   scheduled_time: '10:00:00',
 };
 
-const listItem = {
+const appointmentInList = {
   id: ID,
   customer_id: CUSTOMER,
   vehicle_id: VEHICLE,
@@ -29,8 +29,10 @@ const listItem = {
   employee_name: '',
 };
 
+const listItem = { ...appointmentInList, version: 1 };
+
 const appointment = {
-  ...listItem,
+  ...appointmentInList,
   duration_minutes: 60,
   service_description: 'Brakes squeak',
   customer_notes: '',
@@ -54,6 +56,11 @@ const line = {
   new_status: 'confirmed',
   change_reason: '',
   changed_at: CREATED,
+  version: 2,
+  actor_role: 'employee',
+  channel: 'api',
+  request_id: '5b9d0c4e-3a60-4a4c-9d3b-0f1f7f3f6a55',
+  changes: [{ field: 'status', before: 'pending', after: 'confirmed' }],
 };
 
 const slot = {
@@ -64,6 +71,7 @@ const slot = {
   is_available: true,
   max_concurrent_appointments: 3,
   available_capacity: 2,
+  version: 1,
 };
 
 const page = (results: readonly object[]) => ({ count: 1, next: null, previous: null, results });
@@ -163,7 +171,10 @@ export const operationExamples: Readonly<
     request: { date: slot.date, start_time: slot.start_time, end_time: slot.end_time },
     response: slot,
   },
-  editTimeSlot: { request: { is_available: false }, response: { ...slot, is_available: false } },
+  editTimeSlot: {
+    request: { is_available: false },
+    response: { ...slot, is_available: false, available_capacity: 0, version: 2 },
+  },
   bulkCreateTimeSlots: {
     request: { start_date: '2030-12-16', end_date: '2030-12-18' },
     response: { message: 'Created 24 time slots', count: 24 },

@@ -1,9 +1,11 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { answerChange } from '../http/answer-change.ts';
 import { pathId } from '../http/fields.ts';
 import { actorOf, EVERYONE, STAFF } from '../http/guard.ts';
 import { lookUpFirst } from '../http/look-up-first.ts';
 import type { Role } from '../platform/actor.ts';
+import type { Change } from '../platform/change.ts';
 import type { Appointment } from './appointment.ts';
 import {
   actionAnswer,
@@ -26,6 +28,12 @@ interface MoveRoute {
   readonly message: string;
   readonly allow: readonly Role[];
   readonly body: typeof moveBody | typeof cancelBody;
+}
+
+interface Action {
+  readonly status: string;
+  readonly message: string;
+  readonly make: (change: Change) => Promise<Appointment>;
 }
 
 const MOVES: readonly MoveRoute[] = [
@@ -76,10 +84,21 @@ export function actionRoutes(parent: FastifyInstance, deps: AppointmentDeps): vo
   const app = parent.withTypeProvider<ZodTypeProvider>();
   const onOne = lookUpFirst((id, actor) => getVisible(deps.db, id, actor));
 
-  async function done(request: FastifyRequest, row: Appointment, status: string, message: string) {
-    deps.onCommitted();
-    return { status, message, appointment: await presentOne(deps, actorOf(request), row) };
-  }
+  const answer = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { status, message, make }: Action,
+  ): Promise<FastifyReply> =>
+    await answerChange(deps, request, reply, {
+      status: 200,
+      make,
+      present: async (row) => ({
+        status,
+        message,
+        appointment: await presentOne(deps, actorOf(request), row),
+      }),
+      versionOf: (row) => row.version,
+    });
 
   for (const { action, to, summary, message, allow, body } of MOVES)
     app.post(
@@ -96,10 +115,13 @@ export function actionRoutes(parent: FastifyInstance, deps: AppointmentDeps): vo
         },
         config: { allow },
       },
-      async (request) => {
-        const reason = request.body.reason ?? '';
-        const row = await changeStatus(deps, actorOf(request), request.params.id, { to, reason });
-        return await done(request, row, to, message);
+      async (request, reply) => {
+        const { reason = '' } = request.body;
+        return await answer(request, reply, {
+          status: to,
+          message,
+          make: (change) => changeStatus(deps, change, request.params.id, { to, reason }),
+        });
       },
     );
 
@@ -117,14 +139,14 @@ export function actionRoutes(parent: FastifyInstance, deps: AppointmentDeps): vo
       },
       config: { allow: EVERYONE },
     },
-    async (request) => {
+    async (request, reply) => {
       const { new_date, new_time, reason = '' } = request.body;
-      const row = await rescheduleAppointment(deps, actorOf(request), request.params.id, {
-        new_date,
-        new_time,
-        reason,
+      const time = { new_date, new_time, reason };
+      return await answer(request, reply, {
+        status: 'rescheduled',
+        message: 'Appointment rescheduled successfully',
+        make: (change) => rescheduleAppointment(deps, change, request.params.id, time),
       });
-      return await done(request, row, 'rescheduled', 'Appointment rescheduled successfully');
     },
   );
 
@@ -142,10 +164,13 @@ export function actionRoutes(parent: FastifyInstance, deps: AppointmentDeps): vo
       },
       config: { allow: STAFF },
     },
-    async (request) => {
+    async (request, reply) => {
       const { employee_id } = request.body;
-      const row = await assignEmployee(deps, actorOf(request), request.params.id, employee_id);
-      return await done(request, row, 'assigned', 'Employee assigned successfully');
+      return await answer(request, reply, {
+        status: 'assigned',
+        message: 'Employee assigned successfully',
+        make: (change) => assignEmployee(deps, change, request.params.id, employee_id),
+      });
     },
   );
 }

@@ -46,6 +46,7 @@ export async function applyEdit(
       appointment_id: current.id,
       changed_by_user_id: actor.userId,
       changed_at: written.updated_at,
+      version: written.version,
       ...line,
     });
   if (changes.status) await announce(tx, written.status as NotificationEvent, written);

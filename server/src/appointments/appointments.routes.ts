@@ -1,11 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { answerChange } from '../http/answer-change.ts';
 import { nothing, pathId } from '../http/fields.ts';
 import { actorOf, EVERYONE } from '../http/guard.ts';
 import { lookUpFirst } from '../http/look-up-first.ts';
 import { envelope, PAGE_SIZE, pageNumber, sortOf } from '../http/paging.ts';
 import type { Role } from '../platform/actor.ts';
 import { permissionDenied } from '../platform/app-error.ts';
+import { entityTag } from '../platform/change.ts';
+import type { Appointment } from './appointment.ts';
 import {
   appointmentAnswer,
   appointmentPage,
@@ -95,12 +98,13 @@ export function appointmentRoutes(parent: FastifyInstance, deps: AppointmentDeps
       },
       config: { allow: EVERYONE },
     },
-    async (request, reply) => {
-      const actor = actorOf(request);
-      const booked = await bookAppointment(deps, actor, request.body);
-      deps.onCommitted();
-      return reply.code(201).send(await presentOne(deps, actor, booked));
-    },
+    async (request, reply) =>
+      await answerChange(deps, request, reply, {
+        status: 201,
+        make: (change) => bookAppointment(deps, change, request.body),
+        present: (row) => presentOne(deps, actorOf(request), row),
+        versionOf,
+      }),
   );
 
   app.get(
@@ -115,9 +119,11 @@ export function appointmentRoutes(parent: FastifyInstance, deps: AppointmentDeps
       },
       config: { allow: EVERYONE },
     },
-    async (request) => {
+    async (request, reply) => {
       const actor = actorOf(request);
-      return await presentOne(deps, actor, await getVisible(deps.db, request.params.id, actor));
+      const row = await getVisible(deps.db, request.params.id, actor);
+      reply.header('etag', entityTag(row.version));
+      return await presentOne(deps, actor, row);
     },
   );
 
@@ -150,12 +156,13 @@ export function appointmentRoutes(parent: FastifyInstance, deps: AppointmentDeps
         response: { 200: appointmentAnswer },
       },
       config: { allow: edit.allow },
-      handler: async (request) => {
-        const actor = actorOf(request);
-        const row = await editAppointment(deps, actor, request.params.id, request.body);
-        deps.onCommitted();
-        return await presentOne(deps, actor, row);
-      },
+      handler: async (request, reply) =>
+        await answerChange(deps, request, reply, {
+          status: 200,
+          make: (change) => editAppointment(deps, change, request.params.id, request.body),
+          present: (row) => presentOne(deps, actorOf(request), row),
+          versionOf,
+        }),
     });
 
   app.delete(
@@ -170,10 +177,12 @@ export function appointmentRoutes(parent: FastifyInstance, deps: AppointmentDeps
       },
       config: { allow: OWNERS },
     },
-    async (request, reply) => {
-      await removeAppointment(deps, actorOf(request), request.params.id);
-      deps.onCommitted();
-      return await reply.code(204).send();
-    },
+    async (request, reply) =>
+      await answerChange(deps, request, reply, {
+        status: 204,
+        make: (change) => removeAppointment(deps, change, request.params.id),
+      }),
   );
 }
+
+const versionOf = (row: Appointment): number => row.version;

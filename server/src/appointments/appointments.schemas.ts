@@ -140,8 +140,8 @@ export const appointmentAnswer = z.strictObject({
 });
 export type AppointmentAnswer = z.output<typeof appointmentAnswer>;
 
-/** The 11 keys of an appointment in a list. */
-export const appointmentListItem = z.strictObject(listItem);
+/** The 11 keys of an appointment in a list, then its version. */
+export const appointmentListItem = z.strictObject({ ...listItem, version: z.int() });
 export type AppointmentListItem = z.output<typeof appointmentListItem>;
 
 export const appointmentPage = pageOf(appointmentListItem);

@@ -29,6 +29,7 @@ const STORED_COLUMNS = [
   'duration_seconds',
   'guarded',
   'adopted',
+  'version',
 ] as const satisfies readonly (keyof AppointmentsTable)[];
 
 const COLUMNS = [...STORED_COLUMNS, 'holds_place'] as const;
@@ -112,15 +113,18 @@ export async function updateAppointment(
     .executeTakeFirstOrThrow();
 }
 
-/** Moves the row to `deleted_appointments`; returns when. */
+/** Moves the row to `deleted_appointments`, as its last version; returns when. */
 export async function moveToDeleted(tx: Tx, id: string, actorId: string): Promise<string> {
   const columns = STORED_COLUMNS.map((column) => sql.ref(column));
+  const last = STORED_COLUMNS.map((column) =>
+    column === 'version' ? sql`version + 1` : sql.ref(column),
+  );
   const { rows } = await sql<{ deleted_at: string }>`
     with removed as (
       delete from appointments where id = ${id} returning ${sql.join(columns)}
     )
     insert into deleted_appointments (${sql.join(columns)}, deleted_at, deleted_by_user_id)
-    select ${sql.join(columns)}, statement_timestamp(), ${actorId}::uuid from removed
+    select ${sql.join(last)}, statement_timestamp(), ${actorId}::uuid from removed
     returning deleted_at
   `.execute(tx);
   return rows[0]?.deleted_at as string;

@@ -7,12 +7,13 @@ import { planReminder } from '../notifications/plan-reminder.ts';
 import { type Actor, isStaff } from '../platform/actor.ts';
 import { fieldsInvalid, permissionDenied } from '../platform/app-error.ts';
 import { wallClockAt } from '../platform/business-time.ts';
-import { inTransaction } from '../platform/db.ts';
+import type { Change } from '../platform/change.ts';
 import type { Appointment, BookingRequest } from './appointment.ts';
 import { bookingRefused } from './appointments.errors.ts';
 import { insertAppointment } from './appointments.store.ts';
 import { type BookingParties, problemsWithBooking } from './booking.rules.ts';
 import type { AppointmentDeps } from './deps.ts';
+import { inTurn } from './in-turn.ts';
 import { refuseBookedTwice } from './refuse-booked-twice.ts';
 import { type AskedBooking, canBookAs, settleBooking } from './settle-booking.rules.ts';
 
@@ -22,9 +23,10 @@ import { type AskedBooking, canBookAs, settleBooking } from './settle-booking.ru
  */
 export async function bookAppointment(
   deps: Omit<AppointmentDeps, 'onCommitted'>,
-  actor: Actor,
+  change: Change,
   asked: AskedBooking,
 ): Promise<Appointment> {
+  const { actor } = change;
   const staff = isStaff(actor);
   if (!staff && asked.customer_id !== actor.userId) throw permissionDenied();
   const request = settleBooking(asked, { staff }, deps.business.defaultMinutes);
@@ -33,7 +35,7 @@ export async function bookAppointment(
   const parties = await askParties(deps.directory, actor, request);
   const wanted = occupiedBy(request);
 
-  return await inTransaction(deps.db, async (tx) => {
+  return await inTurn(deps, request, { change }, async (tx) => {
     const { problems: place, held } = await claimPlace(tx, { wanted }, deps.business.defaultPlaces);
     const problems = problemsWithBooking({
       ...parties,

@@ -4,8 +4,9 @@ import { recordChange } from '../history/record.ts';
 import { announce } from '../notifications/announce.ts';
 import type { NotificationEvent } from '../notifications/messages.rules.ts';
 import { cancelReminder } from '../notifications/plan-reminder.ts';
-import type { Actor } from '../platform/actor.ts';
-import { type Db, inTransaction } from '../platform/db.ts';
+import { type Change, refuseUnlessCurrent } from '../platform/change.ts';
+import type { Db } from '../platform/db.ts';
+import { makeChange } from '../platform/make-change.ts';
 import type { Appointment, Status } from './appointment.ts';
 import { transitionNotAllowed } from './appointments.errors.ts';
 import { lockVisible, updateAppointment } from './appointments.store.ts';
@@ -23,13 +24,15 @@ export interface StatusMove {
  */
 export async function changeStatus(
   deps: { readonly db: Db },
-  actor: Actor,
+  change: Change,
   id: string,
   move: StatusMove,
 ): Promise<Appointment> {
-  return await inTransaction(deps.db, async (tx) => {
+  const { actor } = change;
+  return await makeChange(deps.db, { change, reason: move.reason }, async (tx) => {
     // Lock order (contract 9.20): the appointment's row, then its dates.
     const current = await lockVisible(tx, id, actor);
+    refuseUnlessCurrent(change, current.version);
     if (!canMove(current.status, move.to)) throw transitionNotAllowed(current.status, move.to);
     if (!isAwaited(move.to)) await cancelReminder(tx, id);
     if (!holdsPlace(move.to)) await lockDates(tx, [occupiedBy(current)]);
@@ -41,6 +44,7 @@ export async function changeStatus(
       new_status: moved.status,
       change_reason: move.reason,
       changed_at: moved.updated_at,
+      version: moved.version,
     });
     await announce(tx, move.to, moved);
     return moved;

@@ -3,7 +3,8 @@ import { cancelReminder } from '../notifications/plan-reminder.ts';
 import { type Actor, isStaff } from '../platform/actor.ts';
 import { permissionDenied } from '../platform/app-error.ts';
 import { wallClockAt } from '../platform/business-time.ts';
-import { inTransaction } from '../platform/db.ts';
+import { type Change, refuseUnlessCurrent } from '../platform/change.ts';
+import { Overtaken } from '../platform/make-change.ts';
 import { momentOf } from '../platform/wall-clock.ts';
 import { applyEdit } from './apply-edit.ts';
 import type { Appointment, Status } from './appointment.ts';
@@ -21,6 +22,7 @@ import {
   givenValues,
   problemsWithEdit,
 } from './edit.rules.ts';
+import { inTurn } from './in-turn.ts';
 import { canMove } from './lifecycle.rules.ts';
 import { lockForEdit } from './lock-for-edit.ts';
 
@@ -30,11 +32,12 @@ import { lockForEdit } from './lock-for-edit.ts';
  * the history line and the message that the action would.
  */
 export async function editAppointment(
-  deps: Pick<AppointmentDeps, 'db' | 'clock' | 'directory' | 'business'>,
-  actor: Actor,
+  deps: Pick<AppointmentDeps, 'db' | 'turns' | 'clock' | 'directory' | 'business'>,
+  change: Change,
   id: string,
   asked: AppointmentEdit,
 ): Promise<Appointment> {
+  const { actor } = change;
   for (;;) {
     const seen = await getVisible(deps.db, id, actor);
     const permitted = permittedEdit(actor, asked, seen);
@@ -42,11 +45,12 @@ export async function editAppointment(
     const asking = { ...seen, ...givenValues(permitted) };
     const parties = await askParties(deps.directory, actor, asking, expected);
 
-    const result = await inTransaction(deps.db, async (tx) => {
+    const edited = inTurn(deps, expected.time && asking, { change }, async (tx) => {
       // Lock order (contract 9.20): the appointment's row, then the dates of both times.
       const current = await lockVisible(tx, id, actor);
+      refuseUnlessCurrent(change, current.version);
       // Somebody changed the people or the car after they were asked about: ask again.
-      if (!sameParties(current, seen)) return 'overtaken';
+      if (!sameParties(current, seen)) throw new Overtaken();
       const edit = permittedEdit(actor, asked, current);
       const changes = changesOf(current, edit);
       const wanted = { ...current, ...givenValues(edit) };
@@ -71,7 +75,11 @@ export async function editAppointment(
       if (problems.length > 0) throw editRefused(problems);
       return await applyEdit(tx, deps, actor, { current, edit, changes });
     });
-    if (result !== 'overtaken') return result;
+    try {
+      return await edited;
+    } catch (error) {
+      if (!(error instanceof Overtaken)) throw error;
+    }
   }
 }
 

@@ -85,6 +85,7 @@ export function presentListItem(row: Appointment, names: Names): AppointmentList
     scheduled_time: row.scheduled_time,
     status: row.status,
     ...presentNames(row, names),
+    version: row.version,
   };
 }
 

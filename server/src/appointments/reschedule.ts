@@ -1,18 +1,17 @@
 import { claimPlace } from '../availability/claim-place.ts';
 import { occupiedBy } from '../availability/overlap.rules.ts';
-import type { BusinessSettings } from '../config.ts';
 import { recordChange } from '../history/record.ts';
 import { announce } from '../notifications/announce.ts';
 import { cancelReminder, planReminder } from '../notifications/plan-reminder.ts';
-import type { Actor } from '../platform/actor.ts';
 import { wallClockAt } from '../platform/business-time.ts';
-import type { Clock } from '../platform/clock.ts';
-import { type Db, inTransaction } from '../platform/db.ts';
+import { type Change, refuseUnlessCurrent } from '../platform/change.ts';
 import { type Appointment, LONGEST_MINUTES } from './appointment.ts';
 import { problem, rescheduleRefused } from './appointments.errors.ts';
 import { lockVisible, updateAppointment } from './appointments.store.ts';
 import { problemsWithMove } from './booking.rules.ts';
+import type { AppointmentDeps } from './deps.ts';
 import { rescheduleText } from './history-texts.rules.ts';
+import { inTurn } from './in-turn.ts';
 import { canReschedule } from './lifecycle.rules.ts';
 import { refuseBookedTwice } from './refuse-booked-twice.ts';
 
@@ -24,20 +23,23 @@ export interface NewTime {
 
 /** Moves an appointment to another time if it still may move and the new time has a place. */
 export async function rescheduleAppointment(
-  deps: { readonly db: Db; readonly clock: Clock; readonly business: BusinessSettings },
-  actor: Actor,
+  deps: Pick<AppointmentDeps, 'db' | 'turns' | 'clock' | 'business'>,
+  change: Change,
   id: string,
   request: NewTime,
 ): Promise<Appointment> {
-  return await inTransaction(deps.db, async (tx) => {
+  const { actor } = change;
+  const time = { scheduled_date: request.new_date, scheduled_time: request.new_time };
+  const making = { change, reason: request.reason };
+  return await inTurn(deps, time, making, async (tx) => {
     // Lock order (contract 9.20): the appointment's row, then the dates of both times.
     const current = await lockVisible(tx, id, actor);
+    refuseUnlessCurrent(change, current.version);
     if (!canReschedule(current.status)) throw rescheduleRefused([problem('not_reschedulable')]);
     // Adopted rows may have any length; one beyond the bound would claim places for centuries.
     if (current.duration_minutes > LONGEST_MINUTES)
       throw rescheduleRefused([problem('length_out_of_bounds')]);
     await cancelReminder(tx, id);
-    const time = { scheduled_date: request.new_date, scheduled_time: request.new_time };
     const wanted = occupiedBy({ ...current, ...time });
     const { problems: place, held } = await claimPlace(
       tx,
@@ -63,6 +65,7 @@ export async function rescheduleAppointment(
       new_status: moved.status,
       change_reason: rescheduleText(current, moved, request.reason),
       changed_at: moved.updated_at,
+      version: moved.version,
     });
     await announce(tx, 'rescheduled', moved);
     await planReminder(tx, deps, moved);

@@ -7,6 +7,7 @@ import { notFound } from '../platform/app-error.ts';
 import type { Db } from '../platform/db.ts';
 import { historyLine, historyLines, historyPage, historyQuery } from './history.schemas.ts';
 import { countLines, findLine, findLinesOf, type HistorySort, listLines } from './history.store.ts';
+import { presentLine } from './present.ts';
 
 const SORT_COLUMNS: readonly HistorySort['column'][] = [
   'id',
@@ -36,9 +37,10 @@ export function historyRoutes(parent: FastifyInstance, deps: { readonly db: Db }
       config: { allow: EVERYONE },
     },
     async (request) => {
-      const lines = await findLinesOf(deps.db, request.params.id, actorOf(request));
+      const actor = actorOf(request);
+      const lines = await findLinesOf(deps.db, request.params.id, actor);
       if (lines === undefined) throw notFound();
-      return lines;
+      return lines.map((line) => presentLine(line, actor));
     },
   );
 
@@ -59,11 +61,12 @@ export function historyRoutes(parent: FastifyInstance, deps: { readonly db: Db }
       const { page, ordering, ...filter } = request.query;
       const count = await countLines(deps.db, actor, filter);
       const number = pageNumber(page, count);
-      const results = await listLines(deps.db, actor, filter, {
+      const lines = await listLines(deps.db, actor, filter, {
         sort: sortOf(ordering, SORT_COLUMNS, NEWEST_FIRST),
         limit: PAGE_SIZE,
         offset: (number - 1) * PAGE_SIZE,
       });
+      const results = lines.map((line) => presentLine(line, actor));
       return envelope(request, { number, count, results });
     },
   );
@@ -81,9 +84,10 @@ export function historyRoutes(parent: FastifyInstance, deps: { readonly db: Db }
       config: { allow: EVERYONE },
     },
     async (request) => {
-      const line = await findLine(deps.db, request.params.id, actorOf(request));
+      const actor = actorOf(request);
+      const line = await findLine(deps.db, request.params.id, actor);
       if (line === undefined) throw notFound();
-      return line;
+      return presentLine(line, actor);
     },
   );
 }

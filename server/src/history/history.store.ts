@@ -7,13 +7,22 @@ import type {
   Database,
 } from '../platform/db-types.ts';
 import { visibleTo } from '../platform/visible-rows.ts';
+import type { AuditedChanges } from './audited-changes.rules.ts';
+
+/** A line, and what the audit knows of the change that it tells of. */
+export interface AuditedLine extends AppointmentHistoryRow {
+  readonly actor_role: string | null;
+  readonly channel: string | null;
+  readonly request_id: string | null;
+  readonly changes: AuditedChanges | null;
+}
 
 export interface HistoryFilter {
   readonly appointment_id?: string | undefined;
 }
 
 export interface HistorySort {
-  readonly column: keyof AppointmentHistoryRow;
+  readonly column: Exclude<keyof AppointmentHistoryRow, 'version'>;
   readonly direction: 'asc' | 'desc';
 }
 
@@ -26,7 +35,7 @@ export async function findLinesOf(
   db: Db,
   appointmentId: string,
   actor: Actor,
-): Promise<AppointmentHistoryRow[] | undefined> {
+): Promise<AuditedLine[] | undefined> {
   const visible = await db
     .selectFrom('appointments')
     .select('id')
@@ -34,22 +43,15 @@ export async function findLinesOf(
     .where(visibleTo(actor))
     .executeTakeFirst();
   if (visible === undefined) return undefined;
-  return await db
-    .selectFrom('appointment_history')
-    .selectAll()
-    .where('appointment_id', '=', appointmentId)
-    .orderBy('changed_at', 'desc')
-    .orderBy('id')
+  return await audited(db.selectFrom('appointment_history'))
+    .where('appointment_history.appointment_id', '=', appointmentId)
+    .orderBy('appointment_history.changed_at', 'desc')
+    .orderBy('appointment_history.id')
     .execute();
 }
 
-export async function findLine(
-  db: Db,
-  id: string,
-  actor: Actor,
-): Promise<AppointmentHistoryRow | undefined> {
-  return await readable(db.selectFrom('appointment_history'), actor, {})
-    .selectAll('appointment_history')
+export async function findLine(db: Db, id: string, actor: Actor): Promise<AuditedLine | undefined> {
+  return await audited(readable(db.selectFrom('appointment_history'), actor, {}))
     .where('appointment_history.id', '=', id)
     .executeTakeFirst();
 }
@@ -59,12 +61,15 @@ export async function listLines(
   actor: Actor,
   filter: HistoryFilter,
   page: { readonly sort: readonly HistorySort[]; readonly limit: number; readonly offset: number },
-): Promise<AppointmentHistoryRow[]> {
-  let query = readable(db.selectFrom('appointment_history'), actor, filter).selectAll(
-    'appointment_history',
-  );
-  for (const { column, direction } of page.sort) query = query.orderBy(column, direction);
-  return await query.orderBy('id').limit(page.limit).offset(page.offset).execute();
+): Promise<AuditedLine[]> {
+  let query = audited(readable(db.selectFrom('appointment_history'), actor, filter));
+  for (const { column, direction } of page.sort)
+    query = query.orderBy(`appointment_history.${column}`, direction);
+  return await query
+    .orderBy('appointment_history.id')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute();
 }
 
 export async function countLines(db: Db, actor: Actor, filter: HistoryFilter): Promise<number> {
@@ -83,7 +88,7 @@ function readable<O>(
 ): SelectQueryBuilder<Database, 'appointment_history', O> {
   return query
     .$if(appointment_id !== undefined, (q) =>
-      q.where('appointment_id', '=', appointment_id as string),
+      q.where('appointment_history.appointment_id', '=', appointment_id as string),
     )
     .$if(!isStaff(actor), (q) =>
       q.where((is) =>
@@ -96,4 +101,17 @@ function readable<O>(
         ),
       ),
     );
+}
+
+// Lines of the predecessor have no version, and so no entry.
+function audited<O>(query: SelectQueryBuilder<Database, 'appointment_history', O>) {
+  return query
+    .leftJoin('appointment_audit as audit', (on) =>
+      on
+        .onRef('audit.appointment_id', '=', 'appointment_history.appointment_id')
+        .onRef('audit.version', '=', 'appointment_history.version'),
+    )
+    .selectAll('appointment_history')
+    .select(['audit.actor_role', 'audit.channel', 'audit.request_id'])
+    .select((is) => is.ref('audit.changes').$castTo<AuditedChanges | null>().as('changes'));
 }

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import {
+  createRemoteJWKSet,
+  errors,
+  type JWTPayload,
+  type JWTVerifyOptions,
+  jwtVerify,
+} from 'jose';
 import { LRUCache } from 'lru-cache';
 import { type Actor, ROLES } from '../platform/actor.ts';
 import { AppError, type PlatformErrorCode, permissionDenied } from '../platform/app-error.ts';
@@ -23,13 +29,22 @@ interface VerifiedToken {
   readonly expiresAt: number;
 }
 
+interface Verified {
+  readonly claims: JWTPayload;
+  /** By the key that the platform shares, which does not change while the service runs. */
+  readonly bySharedKey: boolean;
+}
+
 const SHARED_KEY_ALGORITHMS = ['HS256'];
 const KEY_SET_ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
 /** Codes of a key set that did not come, as against a token that is wrong. */
 const KEYS_NOT_FETCHED = ['ERR_JWKS_TIMEOUT', 'ERR_JOSE_GENERIC'];
 const REMEMBERED_TOKENS = 10_000;
 
-/** Builds the check of access tokens; a verified token is remembered until it expires. */
+/**
+ * Builds the check of access tokens. A verified token of the platform is remembered until it
+ * expires; one by a key set is not, for its key may be withdrawn any time.
+ */
 export function authenticator(settings: TokenSettings): Authenticate {
   const verify = tokenVerifier(settings);
   // Verifying costs more than the rest of a small request, and a browser sends the same token often.
@@ -41,48 +56,67 @@ export function authenticator(settings: TokenSettings): Authenticate {
     const now = settings.clock().getTime() / 1000;
     const known = verified.get(fingerprint);
     if (known !== undefined && known.expiresAt > now) return actorFromClaims(known.claims, token);
-    const claims = await verify(token);
-    verified.set(fingerprint, { claims, expiresAt: claims.exp as number });
+    const { claims, bySharedKey } = await verify(token);
+    if (bySharedKey) verified.set(fingerprint, { claims, expiresAt: claims.exp as number });
     return actorFromClaims(claims, token);
   };
 }
 
 function bearerToken(header: string | undefined): string {
-  const [scheme, token, ...rest] = (header ?? '').trim().split(/\s+/);
+  // Blanks and tabs only: to JavaScript a no-break space is a blank too.
+  const [scheme, token, ...rest] = (header ?? '').replace(/^[ \t]+|[ \t]+$/g, '').split(/[ \t]+/);
   if (scheme !== 'Bearer')
     throw new AppError<PlatformErrorCode>(
       'not_authenticated',
       'Authentication credentials were not provided.',
     );
-  if (token === undefined || rest.length > 0)
-    throw new AppError<PlatformErrorCode>(
-      'bad_authorization_header',
-      'Authorization header must contain two space-delimited values',
-    );
+  if (token === undefined || rest.length > 0) throw badHeader();
   return token;
 }
 
-function tokenVerifier(settings: TokenSettings): (token: string) => Promise<JWTPayload> {
+/** The refusal of a header that is not `Bearer` and one token, or that comes twice. */
+export function badHeader(): AppError<PlatformErrorCode> {
+  return new AppError(
+    'bad_authorization_header',
+    'Authorization header must contain two space-delimited values',
+  );
+}
+
+/** Base64url in its one spelling: no padding, no other letters, no unused bits (RFC 7515, 2). */
+function isCanonical(token: string): boolean {
+  return token
+    .split('.')
+    .every((part) => Buffer.from(part, 'base64url').toString('base64url') === part);
+}
+
+function tokenVerifier(settings: TokenSettings): (token: string) => Promise<Verified> {
   const secret = new TextEncoder().encode(settings.secretKey);
   const keySet = settings.jwks && createRemoteJWKSet(new URL(settings.jwks.url));
   const issuer = settings.jwks?.issuer;
+  const byIssuer = (token: string, common: JWTVerifyOptions) => {
+    if (keySet === undefined) throw invalidToken();
+    const options = { ...common, ...(issuer === undefined ? {} : { issuer }) };
+    return jwtVerify(token, keySet, { ...options, algorithms: KEY_SET_ALGORITHMS }).catch(
+      (cause: unknown) => {
+        throw refusal(cause);
+      },
+    );
+  };
   return async (token) => {
+    // The library takes every spelling of the same bytes, and the signature does not sign its own.
+    if (!isCanonical(token)) throw invalidToken();
     const now = settings.clock();
     const common = { currentDate: now, requiredClaims: ['exp'] };
-    const { payload } = await jwtVerify(token, secret, {
+    const byPlatform = await jwtVerify(token, secret, {
       ...common,
       algorithms: SHARED_KEY_ALGORITHMS,
     }).catch((error: unknown) => {
       if (keySet === undefined) throw invalidToken(error);
-      const options = { ...common, ...(issuer === undefined ? {} : { issuer }) };
-      return jwtVerify(token, keySet, { ...options, algorithms: KEY_SET_ALGORITHMS }).catch(
-        (cause: unknown) => {
-          throw refusal(cause);
-        },
-      );
+      return undefined;
     });
+    const { payload } = byPlatform ?? (await byIssuer(token, common));
     refuseUnlessAccess(payload, now);
-    return payload;
+    return { claims: payload, bySharedKey: byPlatform !== undefined };
   };
 }
 

@@ -4,6 +4,9 @@ import { AppError, type PlatformErrorCode } from '../platform/app-error.ts';
 /** The largest body that is read (contract 9.11). */
 export const LARGEST_BODY = 64 * 1024;
 
+/** Lists and objects within each other. */
+const MOST_LEVELS = 32;
+
 /**
  * Reads every body through one parser: JSON or a form; none is the same as an empty object. What
  * cannot be read becomes an AppError in the body's place, so that it is told when the body's turn
@@ -40,11 +43,24 @@ async function parsed(contentType: string, body: Buffer): Promise<unknown> {
 function parsedJson(body: Buffer): unknown {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+    if (isTooDeep(text))
+      return unreadable('malformed_body', 'JSON parse error - Nested too deeply');
     // To the framework `null` would be the same as no body.
     return JSON.parse(text) ?? unreadable('not_an_object', 'No data provided');
   } catch (error) {
     return unreadable('malformed_body', `JSON parse error - ${(error as Error).message}`);
   }
+}
+
+// No body of the API has more than a list in an object; what is nested further was made to hurt.
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[{]|[\]}]/gs)) {
+    if (token === '[' || token === '{') depth += 1;
+    else if (token === ']' || token === '}') depth -= 1;
+    if (depth > MOST_LEVELS) return true;
+  }
+  return false;
 }
 
 async function parsedMultipart(contentType: string, body: Buffer): Promise<unknown> {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { AppError, type PlatformErrorCode } from '../platform/app-error.ts';
 import { askPeer } from '../platform/http-client.ts';
+import { countStranger, type RateLimits } from './rate-limits.ts';
 
 const TIMEOUT_MS = 5_000;
 const FORWARDED = [
@@ -17,7 +18,11 @@ const FORWARDED = [
 const passedOn = z.looseObject({});
 
 /** Hands logins and refreshes on to the authentication service, so that a browser needs one origin (contract 9.33). */
-export function forwardLogin(app: FastifyInstance, authenticationUrl: string): void {
+export function forwardLogin(
+  app: FastifyInstance,
+  authenticationUrl: string,
+  limits: RateLimits | undefined,
+): void {
   for (const { path, operationId, summary } of FORWARDED)
     app.post(
       path,
@@ -31,6 +36,7 @@ export function forwardLogin(app: FastifyInstance, authenticationUrl: string): v
         },
       },
       async (request, reply) => {
+        await countStranger(limits, request, reply);
         const answer = await askPeer({
           method: 'POST',
           url: `${authenticationUrl}/api/v1${path}`,

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Actor, Role } from '../platform/actor.ts';
 import { AppError, type PlatformErrorCode, permissionDenied } from '../platform/app-error.ts';
-import type { Authenticate } from './authenticate.ts';
+import { type Authenticate, badHeader } from './authenticate.ts';
+import { countStranger, countUser, type RateLimits } from './rate-limits.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -21,9 +22,14 @@ export const STAFF: readonly Role[] = ['employee', 'admin'];
 
 /**
  * Checks every request to the routes registered after it, in the order of contract 1.2: token
- * (401), role (403), method (405). A route that names no roles is refused at start.
+ * (401), role (403), method (405); the limit of requests (429) comes after the token. A route that
+ * names no roles is refused at start.
  */
-export function guard(app: FastifyInstance, authenticate: Authenticate): { closeMethods(): void } {
+export function guard(
+  app: FastifyInstance,
+  authenticate: Authenticate,
+  limits: RateLimits | undefined,
+): { closeMethods(): void } {
   const served = new Map<string, ServedPath>();
 
   app.decorateRequest('actor', null);
@@ -44,8 +50,12 @@ export function guard(app: FastifyInstance, authenticate: Authenticate): { close
     const methods = served.get(url)?.methods ?? new Set();
     const allowed = ALLOW_ORDER.filter((method) => methods.has(method)).join(', ');
     reply.header('allow', allowed);
-    const actor = await authenticate(request.headers.authorization);
+    const actor = await identify(request, authenticate).catch(async (error: unknown) => {
+      await countStranger(limits, request, reply);
+      throw error;
+    });
     request.setDecorator('actor', actor);
+    await countUser(limits, actor, reply);
     if (!config.allow?.includes(actor.role)) throw permissionDenied();
     if (config.closed) throw methodNotAllowed(request.method);
   });
@@ -75,6 +85,14 @@ interface ServedPath {
   readonly pattern: string;
   readonly methods: Set<string>;
   readonly allow: Set<Role>;
+}
+
+// Of several headers Node shows the first; whoever stands before this service may have looked at
+// another.
+async function identify(request: FastifyRequest, authenticate: Authenticate): Promise<Actor> {
+  const names = request.raw.rawHeaders.filter((_, index) => index % 2 === 0);
+  if (names.filter((name) => name.toLowerCase() === 'authorization').length > 1) throw badHeader();
+  return await authenticate(request.headers.authorization);
 }
 
 function methodNotAllowed(method: string): AppError<PlatformErrorCode> {

@@ -1,8 +1,10 @@
 import type { Db } from '../platform/db.ts';
 import type { Logger } from '../platform/log.ts';
-import { listBacklog } from './outbox.store.ts';
+import { repeat } from '../platform/repeat.ts';
+import { listBacklog, purgeDelivered } from './outbox.store.ts';
 
 const LOOK_MS = 30_000;
+const FORGET_MS = 60_000;
 /** A channel whose target answers delivers within seconds. */
 const LATE_SECONDS = 60;
 
@@ -25,19 +27,14 @@ export async function warnOfBacklog(deps: {
       deps.log.warn({ channel, waiting, oldest_seconds }, 'notifications are late');
 }
 
+/** Forgets what was delivered long ago, a little now and then, until it is stopped. */
+export function forgetDelivered(db: Db): { stop(): Promise<void> } {
+  return repeat(FORGET_MS, () => purgeDelivered(db));
+}
+
 /** Looks now and then until it is stopped. */
 export function watchBacklog(deps: { readonly db: Db; readonly log: Logger }): {
   stop(): Promise<void>;
 } {
-  let looking = Promise.resolve();
-  const timer = setInterval(() => {
-    // A database that cannot be asked is told of by everything else that asks it.
-    looking = looking.then(() => warnOfBacklog(deps)).catch(() => undefined);
-  }, LOOK_MS);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await looking;
-    },
-  };
+  return repeat(LOOK_MS, () => warnOfBacklog(deps));
 }

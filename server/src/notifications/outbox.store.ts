@@ -8,6 +8,8 @@ const CHANNELS = ['customer', 'admins', 'reminders'] as const;
 
 /** Enough to see that something is wrong; anyone may ask, so it must stay cheap. */
 const MOST_COUNTED = 10_000;
+const DELIVERED_KEPT = '30 days';
+const MOST_PURGED = 5_000;
 
 export type WaitingMessage = Pick<
   OutboxRow,
@@ -117,6 +119,19 @@ export async function deleteWaiting(
 export async function deleteMessages(tx: Tx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await tx.deleteFrom('outbox').where('id', 'in', ids).execute();
+}
+
+/** Forgets messages that were delivered long ago, some at a time; the audit keeps what they told. */
+export async function purgeDelivered(db: Db): Promise<void> {
+  await sql`
+    delete from outbox
+    where ctid = any (array(
+      select ctid
+      from outbox
+      where delivered_at < now() - ${DELIVERED_KEPT}::interval
+      limit ${MOST_PURGED}
+    ))
+  `.execute(db);
 }
 
 /** What has not been delivered on one channel. */

@@ -45,6 +45,12 @@ export type PlatformErrorCode =
   | 'database_unavailable'
   | 'database_busy'
   | 'outcome_unknown'
+  | 'overloaded'
+  | 'rate_limited'
+  | 'precondition_failed'
+  | 'idempotency_key_invalid'
+  | 'idempotency_key_reused'
+  | 'idempotency_in_flight'
   | 'login_unavailable'
   | 'internal';
 

@@ -58,6 +58,21 @@ export function databaseBusy(cause: unknown): AppError<PlatformErrorCode> {
   });
 }
 
+/** Answers when more wait than can be served in time; nothing was written. */
+export function overloaded(): AppError<PlatformErrorCode> {
+  return new AppError('overloaded', 'The service has too much to do. Please try again.', {
+    retryAfterSeconds: 2,
+  });
+}
+
+/** Answers while the database is away; nothing was written. */
+export function databaseUnavailable(cause: unknown): AppError<PlatformErrorCode> {
+  return new AppError('database_unavailable', 'The database is not available. Please try again.', {
+    retryAfterSeconds: 2,
+    cause,
+  });
+}
+
 /** A driver's error as ours, when it says that the database is away or busy; else unchanged. */
 export function databaseFailure(error: unknown): unknown {
   const { code = '', message = '' } = error as Coded;
@@ -68,10 +83,5 @@ export function databaseFailure(error: unknown): unknown {
     SOCKET.has(code) ||
     code.startsWith('08') ||
     DRIVER_MESSAGES.some((text) => message.includes(text));
-  return away
-    ? new AppError('database_unavailable', 'The database is not available. Please try again.', {
-        retryAfterSeconds: 2,
-        cause: error,
-      })
-    : error;
+  return away ? databaseUnavailable(error) : error;
 }

@@ -19,6 +19,25 @@ export interface AdoptionReportTable {
 
 export type AdoptionReportRow = Selectable<AdoptionReportTable>;
 
+export interface AppointmentAuditTable {
+  appointment_id: string;
+  sequence: number;
+  actions: string[];
+  version: number;
+  actor_user_id: string | null;
+  actor_role: string | null;
+  channel: string;
+  request_id: string | null;
+  reason: string;
+  changes: Json;
+  transaction_id: string;
+  recorded_at: string;
+  previous_hash: string | null;
+  hash: string;
+}
+
+export type AppointmentAuditRow = Selectable<AppointmentAuditTable>;
+
 export interface AppointmentHistoryTable {
   id: string;
   appointment_id: string;
@@ -27,6 +46,7 @@ export interface AppointmentHistoryTable {
   new_status: string;
   change_reason: string;
   changed_at: string;
+  version: number | null;
 }
 
 export type AppointmentHistoryRow = Selectable<AppointmentHistoryTable>;
@@ -55,6 +75,7 @@ export interface AppointmentsTable {
   adopted: Generated<boolean>;
   holds_place: ColumnType<boolean, never, never>;
   occupies: ColumnType<string, never, never>;
+  version: Generated<number>;
 }
 
 export type AppointmentsRow = Selectable<AppointmentsTable>;
@@ -83,9 +104,24 @@ export interface DeletedAppointmentsTable {
   adopted: boolean;
   deleted_at: string;
   deleted_by_user_id: string;
+  version: Generated<number>;
 }
 
 export type DeletedAppointmentsRow = Selectable<DeletedAppointmentsTable>;
+
+export interface IdempotencyKeysTable {
+  user_id: string;
+  operation: string;
+  key: string;
+  request_hash: string;
+  result: Json | null;
+  answer: Json | null;
+  created_at: Generated<string>;
+  expires_at: string;
+  transaction_id: Generated<string>;
+}
+
+export type IdempotencyKeysRow = Selectable<IdempotencyKeysTable>;
 
 export interface OutboxTable {
   id: string;
@@ -102,6 +138,7 @@ export interface OutboxTable {
   delivered_at: string | null;
   parked_at: string | null;
   due_at: Generated<string>;
+  transaction_id: Generated<string | null>;
 }
 
 export type OutboxRow = Selectable<OutboxTable>;
@@ -121,15 +158,18 @@ export interface TimeSlotsTable {
   end_time: string;
   is_available: boolean;
   max_concurrent_appointments: number;
+  version: Generated<number>;
 }
 
 export type TimeSlotsRow = Selectable<TimeSlotsTable>;
 
 export interface Database {
   adoption_report: AdoptionReportTable;
+  appointment_audit: AppointmentAuditTable;
   appointment_history: AppointmentHistoryTable;
   appointments: AppointmentsTable;
   deleted_appointments: DeletedAppointmentsTable;
+  idempotency_keys: IdempotencyKeysTable;
   outbox: OutboxTable;
   schema_migrations: SchemaMigrationsTable;
   time_slots: TimeSlotsTable;

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, type PostgresPoolClient, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { AppError, type PlatformErrorCode } from './app-error.ts';
-import { databaseBusy, databaseFailure, isTransient } from './db-errors.ts';
+import { databaseBusy, databaseFailure, isTransient, overloaded } from './db-errors.ts';
 import type { Database } from './db-types.ts';
 import type { Logger } from './log.ts';
 import { parsers } from './pg-values.ts';
@@ -20,8 +20,14 @@ export interface DatabaseOptions {
 }
 
 /** A booking may wait this long for a connection and its locks (contract 9.21). */
-const WAIT_MS = 8_000;
+export const WAIT_MS = 8_000;
 const STATEMENT_MS = 15_000;
+/** Connections of one process. */
+export const POOL_SIZE = 10;
+/** With more than these waiting for one, none of the newcomers would get one in time. */
+const MOST_WAITING = 500;
+/** However late it is, a lock is waited for that long. */
+export const LEAST_WAIT_MS = 500;
 const ATTEMPTS = 3;
 
 /** Opens a pool whose values keep their microseconds, their days and their digits. */
@@ -29,7 +35,7 @@ export function openDatabase(options: DatabaseOptions): Db {
   const pool = new pg.Pool({
     connectionString: options.url,
     ssl: options.tls,
-    max: options.poolSize ?? 10,
+    max: options.poolSize ?? POOL_SIZE,
     connectionTimeoutMillis: WAIT_MS,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
@@ -94,6 +100,7 @@ export async function isReachable(db: Db): Promise<boolean> {
 /** A client that turns driver failures into ours and believes a COMMIT only by its tag. */
 async function checkedClient(pool: pg.Pool): Promise<PostgresPoolClient> {
   const asked = performance.now();
+  if (pool.waitingCount >= MOST_WAITING) throw overloaded();
   const client = await pool.connect().catch((error: unknown) => {
     throw databaseFailure(error);
   });
@@ -121,7 +128,7 @@ async function checkedClient(pool: pg.Pool): Promise<PostgresPoolClient> {
 
 // Waiting for the connection has used up part of what the locks may take.
 function begin(asked: number): string {
-  const left = Math.max(WAIT_MS - Math.round(performance.now() - asked), 500);
+  const left = Math.max(WAIT_MS - Math.round(performance.now() - asked), LEAST_WAIT_MS);
   // Decisions are made on what is there after the locks have come, whatever a role's default is.
   return `begin isolation level read committed; set local lock_timeout = ${left}`;
 }

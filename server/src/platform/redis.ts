@@ -1,6 +1,7 @@
 import { createClient, ErrorReply } from '@redis/client';
 import { type KeyValueStore, LONGEST_VALUE } from './key-value-store.ts';
 import type { Logger } from './log.ts';
+import type { SharedCount } from './rate-limiter.ts';
 
 export interface RedisAddress {
   readonly host: string;
@@ -10,6 +11,8 @@ export interface RedisAddress {
 }
 
 export interface RedisStore extends KeyValueStore {
+  /** Counts one more for a key that is forgotten after so many seconds; undefined: cannot tell. */
+  readonly count: SharedCount;
   close(): Promise<void>;
 }
 
@@ -136,6 +139,12 @@ export function redisStore(address: RedisAddress, log: Logger): RedisStore {
         ),
       );
       return written !== undefined;
+    },
+    async count(key, seconds) {
+      const replies = await attempt('count', () =>
+        client.multi().incr(key).expire(key, seconds).exec(),
+      );
+      return replies === undefined ? undefined : Number(replies[0]);
     },
     async close() {
       clearInterval(timer);

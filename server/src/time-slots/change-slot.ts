@@ -1,5 +1,7 @@
 import { lockDates } from '../availability/claim-place.ts';
-import { type Db, inTransaction } from '../platform/db.ts';
+import { type Change, refuseUnlessCurrent } from '../platform/change.ts';
+import type { Db } from '../platform/db.ts';
+import { makeChange } from '../platform/make-change.ts';
 import { changedSlot, coversTime, touchesHours } from './settle-slot.rules.ts';
 import { wholeDate } from './slot-days.rules.ts';
 import type { SlotChange } from './time-slot.ts';
@@ -13,14 +15,16 @@ import { type SlotWithCapacity, withItsCapacity } from './with-capacity.ts';
  */
 export async function changeSlot(
   deps: { readonly db: Db },
+  change: Change,
   id: string,
-  change: SlotChange,
+  wanted: SlotChange,
 ): Promise<SlotWithCapacity> {
-  return await inTransaction(deps.db, async (tx) => {
+  return await makeChange(deps.db, { change }, async (tx) => {
     // Lock order (contract 9.20): the slot's row, then its old and new date ascending.
     const current = await lockSlot(tx, id);
-    const changed = changedSlot(current, change);
-    if (touchesHours(change) && !coversTime(changed)) throw slotReversed();
+    refuseUnlessCurrent(change, current.version);
+    const changed = changedSlot(current, wanted);
+    if (touchesHours(wanted) && !coversTime(changed)) throw slotReversed();
     await lockDates(tx, [wholeDate(current.date), wholeDate(changed.date)]);
     return await withItsCapacity(tx, await updateSlot(tx, changed));
   });

@@ -3,8 +3,10 @@ import { lockDates } from '../availability/claim-place.ts';
 import type { OpeningHours } from '../availability/opening-hours.rules.ts';
 import type { BusinessSettings } from '../config.ts';
 import { wallClockAt } from '../platform/business-time.ts';
+import type { Change } from '../platform/change.ts';
 import type { Clock } from '../platform/clock.ts';
-import { type Db, inTransaction } from '../platform/db.ts';
+import { type Db, inTransaction, type Tx } from '../platform/db.ts';
+import { makeChange } from '../platform/make-change.ts';
 import { dayNumber, dayOf } from '../platform/wall-clock.ts';
 import { plannedSlots } from './planned-slots.rules.ts';
 import { nextWorkdays, wholeDay, workdaysBetween } from './slot-days.rules.ts';
@@ -33,13 +35,15 @@ const DAYS_A_STEP = 10;
 /** Creates the default hours of every workday of a range of dates; slots that exist are kept. */
 export async function planRange(
   deps: PlanDeps,
+  change: Change,
   range: { readonly start_date: string; readonly end_date: string },
 ): Promise<Planned> {
   const firstDay = dayNumber(range.start_date);
   const lastDay = dayNumber(range.end_date);
   if (lastDay < firstDay) throw rangeReversed();
   if (lastDay - firstDay >= LONGEST_PLAN_DAYS) throw rangeTooLong(LONGEST_PLAN_DAYS);
-  return await createSlots(deps, workdaysBetween(firstDay, lastDay), deps.business);
+  const days = workdaysBetween(firstDay, lastDay);
+  return await makeChange(deps.db, { change }, (tx) => createSlots(tx, deps, days, deps.business));
 }
 
 /** Creates hourly slots on the next workdays, today included; slots that exist are kept. */
@@ -53,7 +57,7 @@ export async function planNextWorkdays(
   let [created, existing] = [0, 0];
   for (let done = 0; done < days.length; done += DAYS_A_STEP) {
     const step = days.slice(done, done + DAYS_A_STEP);
-    const planned = await createSlots(deps, step, plan);
+    const planned = await inTransaction(deps.db, (tx) => createSlots(tx, deps, step, plan));
     created += planned.created;
     existing += planned.existing;
     onProgress(done + step.length);
@@ -62,14 +66,13 @@ export async function planNextWorkdays(
 }
 
 async function createSlots(
-  { db, business }: PlanDeps,
+  tx: Tx,
+  { business }: PlanDeps,
   days: readonly number[],
   hours: OpeningHours,
 ): Promise<Planned> {
   const slots = plannedSlots(days, hours);
-  return await inTransaction(db, async (tx) => {
-    await lockDates(tx, days.map(wholeDay));
-    const created = await insertMissingSlots(tx, slots, business.defaultPlaces);
-    return { created, existing: slots.length - created };
-  });
+  await lockDates(tx, days.map(wholeDay));
+  const created = await insertMissingSlots(tx, slots, business.defaultPlaces);
+  return { created, existing: slots.length - created };
 }

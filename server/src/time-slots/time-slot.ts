@@ -1,7 +1,10 @@
 import type { TimeSlotsRow } from '../platform/db-types.ts';
 
-/** A row of `time_slots`: hours of one date that can be booked, or are blocked. */
-export type TimeSlot = TimeSlotsRow;
+/** Hours of one date that can be booked, or are blocked. */
+export type TimeSlot = Omit<TimeSlotsRow, 'version'>;
+
+/** A row of `time_slots`. */
+export type VersionedSlot = TimeSlotsRow;
 
 /** What a caller may ask for when adding a slot; what is left out gets a default. */
 export interface AskedSlot {

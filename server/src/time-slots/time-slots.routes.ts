@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { answerChange, type ChangeDeps } from '../http/answer-change.ts';
 import { nothing, pathId } from '../http/fields.ts';
 import { EVERYONE, STAFF } from '../http/guard.ts';
 import { lookUpFirst } from '../http/look-up-first.ts';
 import { envelope, PAGE_SIZE, pageNumber, sortOf } from '../http/paging.ts';
 import { AppError, parametersMissing } from '../platform/app-error.ts';
+import { entityTag } from '../platform/change.ts';
 import { addSlot } from './add-slot.ts';
 import { changeSlot } from './change-slot.ts';
 import { type PlanDeps, planRange } from './plan-slots.ts';
@@ -25,7 +27,7 @@ import {
   SLOT_COLUMNS,
   type SlotSort,
 } from './time-slots.store.ts';
-import { withCapacity, withItsCapacity } from './with-capacity.ts';
+import { type SlotWithCapacity, withCapacity, withItsCapacity } from './with-capacity.ts';
 
 const EARLIEST_FIRST: readonly SlotSort[] = [
   { column: 'date', direction: 'asc' },
@@ -33,7 +35,7 @@ const EARLIEST_FIRST: readonly SlotSort[] = [
 ];
 
 /** `/api/v1/time-slots/` (contract 2.4, 2.7 and 2.8). */
-export function timeSlotRoutes(parent: FastifyInstance, deps: PlanDeps): void {
+export function timeSlotRoutes(parent: FastifyInstance, deps: PlanDeps & ChangeDeps): void {
   const app = parent.withTypeProvider<ZodTypeProvider>();
   const onOne = lookUpFirst(async (id) => await getSlot(deps.db, id));
 
@@ -74,10 +76,13 @@ export function timeSlotRoutes(parent: FastifyInstance, deps: PlanDeps): void {
       },
       config: { allow: STAFF },
     },
-    async (request, reply) => {
-      const slot = await addSlot(deps, request.body);
-      return reply.code(201).send(slot);
-    },
+    async (request, reply) =>
+      await answerChange(deps, request, reply, {
+        status: 201,
+        make: (change) => addSlot(deps, change, request.body),
+        present: itself,
+        versionOf,
+      }),
   );
 
   app.get(
@@ -92,7 +97,11 @@ export function timeSlotRoutes(parent: FastifyInstance, deps: PlanDeps): void {
       },
       config: { allow: EVERYONE },
     },
-    async (request) => await withItsCapacity(deps.db, await getSlot(deps.db, request.params.id)),
+    async (request, reply) => {
+      const slot = await withItsCapacity(deps.db, await getSlot(deps.db, request.params.id));
+      reply.header('etag', entityTag(slot.version));
+      return slot;
+    },
   );
 
   for (const change of [
@@ -122,7 +131,13 @@ export function timeSlotRoutes(parent: FastifyInstance, deps: PlanDeps): void {
         response: { 200: slotAnswer },
       },
       config: { allow: STAFF },
-      handler: async (request) => await changeSlot(deps, request.params.id, request.body),
+      handler: async (request, reply) =>
+        await answerChange(deps, request, reply, {
+          status: 200,
+          make: (asked) => changeSlot(deps, asked, request.params.id, request.body),
+          present: itself,
+          versionOf,
+        }),
     });
 
   app.delete(
@@ -137,10 +152,11 @@ export function timeSlotRoutes(parent: FastifyInstance, deps: PlanDeps): void {
       },
       config: { allow: STAFF },
     },
-    async (request, reply) => {
-      await removeSlot(deps, request.params.id);
-      return await reply.code(204).send();
-    },
+    async (request, reply) =>
+      await answerChange(deps, request, reply, {
+        status: 204,
+        make: (change) => removeSlot(deps, change, request.params.id),
+      }),
   );
 
   app.post(
@@ -157,13 +173,17 @@ export function timeSlotRoutes(parent: FastifyInstance, deps: PlanDeps): void {
       },
       config: { allow: STAFF },
     },
-    async (request, reply) => {
-      const { created } = await planRange(deps, request.body);
-      const message = `Created ${created} time slots`;
-      return await reply.code(201).send({ message, count: created });
-    },
+    async (request, reply) =>
+      await answerChange(deps, request, reply, {
+        status: 201,
+        make: (change) => planRange(deps, change, request.body),
+        present: ({ created }) => ({ message: `Created ${created} time slots`, count: created }),
+      }),
   );
 }
+
+const itself = (slot: SlotWithCapacity): SlotWithCapacity => slot;
+const versionOf = (slot: SlotWithCapacity): number => slot.version;
 
 // The callers know a missing date by another shape than a wrong one (contract 2.7).
 async function missingDatesFirst(request: FastifyRequest): Promise<void> {

@@ -31,7 +31,7 @@ export const slotsQuery = z.object({
   page: z.string().optional(),
 });
 
-/** The 7 keys of a slot, in the order of contract 2.4. */
+/** The 7 keys of a slot, in the order of contract 2.4, then its version. */
 export const slotAnswer = z.strictObject({
   id: z.guid(),
   date: z.string(),
@@ -40,6 +40,7 @@ export const slotAnswer = z.strictObject({
   is_available: z.boolean(),
   max_concurrent_appointments: z.int(),
   available_capacity: z.int(),
+  version: z.int(),
 });
 
 export const slotPage = pageOf(slotAnswer);

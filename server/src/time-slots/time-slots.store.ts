@@ -5,10 +5,10 @@ import type { Db, Tx } from '../platform/db.ts';
 import { brokenConstraint } from '../platform/db-errors.ts';
 import type { Database, TimeSlotsTable } from '../platform/db-types.ts';
 import { timestampOf } from '../platform/wall-clock.ts';
-import type { TimeSlot } from './time-slot.ts';
+import type { TimeSlot, VersionedSlot } from './time-slot.ts';
 import { slotExists } from './time-slots.errors.ts';
 
-/** The columns of a slot, in the order of contract 2.4. */
+/** The columns of a slot that callers see and sort by, in the order of contract 2.4. */
 export const SLOT_COLUMNS = [
   'id',
   'date',
@@ -17,6 +17,7 @@ export const SLOT_COLUMNS = [
   'is_available',
   'max_concurrent_appointments',
 ] as const satisfies readonly (keyof TimeSlotsTable)[];
+const STORED_COLUMNS = [...SLOT_COLUMNS, 'version'] as const;
 export type SlotColumn = (typeof SLOT_COLUMNS)[number];
 
 const UNIQUE_START = 'time_slots_date_start_time_58525466_uniq';
@@ -31,32 +32,32 @@ export interface SlotSort {
   readonly direction: 'asc' | 'desc';
 }
 
-export async function getSlot(db: Db, id: string): Promise<TimeSlot> {
+export async function getSlot(db: Db, id: string): Promise<VersionedSlot> {
   const slot = await slotById(db, id).executeTakeFirst();
   if (slot === undefined) throw notFound();
   return slot;
 }
 
 /** The same, its row locked until the transaction ends. */
-export async function lockSlot(tx: Tx, id: string): Promise<TimeSlot> {
+export async function lockSlot(tx: Tx, id: string): Promise<VersionedSlot> {
   const slot = await slotById(tx, id).forUpdate().executeTakeFirst();
   if (slot === undefined) throw notFound();
   return slot;
 }
 
-export async function insertSlot(tx: Tx, slot: TimeSlot): Promise<TimeSlot> {
+export async function insertSlot(tx: Tx, slot: TimeSlot): Promise<VersionedSlot> {
   return await refusingDuplicates(() =>
-    tx.insertInto('time_slots').values(slot).returning(SLOT_COLUMNS).executeTakeFirstOrThrow(),
+    tx.insertInto('time_slots').values(slot).returning(STORED_COLUMNS).executeTakeFirstOrThrow(),
   );
 }
 
-export async function updateSlot(tx: Tx, { id, ...values }: TimeSlot): Promise<TimeSlot> {
+export async function updateSlot(tx: Tx, { id, ...values }: TimeSlot): Promise<VersionedSlot> {
   return await refusingDuplicates(() =>
     tx
       .updateTable('time_slots')
       .set(values)
       .where('id', '=', id)
-      .returning(SLOT_COLUMNS)
+      .returning(STORED_COLUMNS)
       .executeTakeFirstOrThrow(),
   );
 }
@@ -89,8 +90,8 @@ export async function listTimeSlots(
   db: Db,
   filter: SlotFilter,
   page: { readonly sort: readonly SlotSort[]; readonly limit: number; readonly offset: number },
-): Promise<TimeSlot[]> {
-  let query = filtered(db.selectFrom('time_slots'), filter).select(SLOT_COLUMNS);
+): Promise<VersionedSlot[]> {
+  let query = filtered(db.selectFrom('time_slots'), filter).select(STORED_COLUMNS);
   for (const { column, direction } of page.sort) query = query.orderBy(column, direction);
   return await query.orderBy('id').limit(page.limit).offset(page.offset).execute();
 }
@@ -103,10 +104,10 @@ export async function countTimeSlots(db: Db, filter: SlotFilter): Promise<number
 }
 
 /** All slots of the dates. */
-export async function listSlotsOn(db: Db, dates: readonly string[]): Promise<TimeSlot[]> {
+export async function listSlotsOn(db: Db, dates: readonly string[]): Promise<VersionedSlot[]> {
   return await db
     .selectFrom('time_slots')
-    .select(SLOT_COLUMNS)
+    .select(STORED_COLUMNS)
     .where('date', 'in', dates)
     .execute();
 }
@@ -123,7 +124,7 @@ export async function listHeldDuring(db: Db, intervals: readonly Interval[]): Pr
 }
 
 function slotById(db: Db, id: string) {
-  return db.selectFrom('time_slots').select(SLOT_COLUMNS).where('id', '=', id);
+  return db.selectFrom('time_slots').select(STORED_COLUMNS).where('id', '=', id);
 }
 
 function filtered<O>(

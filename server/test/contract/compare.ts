@@ -67,12 +67,20 @@ function compare(
     const differences = keys.flatMap((key) =>
       compare(`${where}.${key}`, recorded[key], ours[key], known),
     );
-    const sameOrder = Object.keys(recorded).join() === Object.keys(ours).join();
-    return differences.length > 0 || sameOrder
+    return keepsOrder(recorded, ours)
       ? differences
-      : [{ where: `${where} keys`, recorded: Object.keys(recorded), ours: Object.keys(ours) }];
+      : [
+          ...differences,
+          { where: `${where} keys`, recorded: Object.keys(recorded), ours: Object.keys(ours) },
+        ];
   }
   return isSame(where, recorded, ours, known) ? [] : [{ where, recorded, ours }];
+}
+
+/** Whether the keys that both have come first and in the recorded order (contract 9.4). */
+function keepsOrder(recorded: object, ours: object): boolean {
+  const shared = Object.keys(recorded).filter((key) => Object.hasOwn(ours, key));
+  return Object.keys(ours).slice(0, shared.length).join() === shared.join();
 }
 
 /** For each recorded object the one of ours with its id, if there is one. */

@@ -6,6 +6,7 @@ import {
   isRecorded,
   type ListedDifference,
   listedDifferences,
+  spread,
   statedValue,
 } from './differences.ts';
 import { type Exchange, type Reply, recordedExchanges } from './exchanges.ts';
@@ -30,7 +31,10 @@ describe('what the service before answered is answered by this one, but for what
   test.each(exchanges)('$name', async (exchange) => {
     const ours = await replay(opened.world, exchange);
     const found = differencesOf(exchange.response, ours, known);
-    const rows = listed.filter(({ name }) => name === exchange.name);
+    const rows = spread(
+      listed.filter(({ name }) => name === exchange.name),
+      exchange.response.body,
+    );
     expect(found.map(described(rows)).sort(byPlace)).toEqual(rows.map(asListed).sort(byPlace));
   });
 
@@ -63,6 +67,7 @@ describe('the comparison', () => {
     ['a key more', { a: 1 }, { a: 1, b: 2 }, ['body.b']],
     ['a key less', { a: 1, b: 2 }, { a: 1 }, ['body.b']],
     ['another order', { a: 1, b: 2 }, { b: 2, a: 1 }, ['body keys']],
+    ['a key more in between', { a: 1, c: 3 }, { a: 1, b: 2, c: 3 }, ['body.b', 'body keys']],
     ['the id that stands for it', { by: ONE }, { by: OTHER }, []],
     ['another id', { by: ONE }, { by: ONE }, ['body.by']],
     ['an id of nobody', { by: OTHER }, { by: OTHER }, ['body.by']],

@@ -8,6 +8,8 @@ export interface Answer<Body> {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Body;
+  /** The body as it came over the wire. */
+  readonly text: string;
 }
 
 export interface ActionBody {
@@ -46,7 +48,12 @@ export function clientOf(
     });
     const isJson = String(response.headers['content-type'] ?? '').includes('json');
     const body = isJson && response.body !== '' ? response.json() : response.body;
-    return { status: response.statusCode, headers: response.headers, body: body as Body };
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      body: body as Body,
+      text: response.body,
+    };
   }
   const post = <Body>(path: string, body?: unknown): Promise<Answer<Body>> =>
     request<Body>({

@@ -147,6 +147,8 @@ function settingsFor(databaseUrl: string, platformUrl: string): Record<string, s
     BUSINESS_HOURS_START: '9',
     BUSINESS_HOURS_END: '17',
     MAX_CONCURRENT_APPOINTMENTS: '3',
+    // Loads speak with few voices.
+    RATE_LIMIT: 'off',
     // Their messages would wait for weeks; the ledger expects that none waits.
     REMINDER_HOURS_BEFORE: '0',
   };

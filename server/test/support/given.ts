@@ -60,6 +60,7 @@ export function given(world: World): {
         duration_seconds: 0,
         guarded: false,
         adopted: true,
+        version: 1,
         ...overrides,
       };
       await world.db.insertInto('appointments').values(row).execute();

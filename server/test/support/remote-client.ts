@@ -28,6 +28,7 @@ export function remoteClient(
       status: response.status,
       headers: Object.fromEntries(response.headers),
       body: (isJson ? JSON.parse(text) : text) as Body,
+      text,
     };
   }
   const post = <Body>(path: string, body?: unknown): Promise<Answer<Body>> =>

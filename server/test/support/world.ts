@@ -8,6 +8,7 @@ import { type SamplePeople, samplePeople } from '../../src/demo/workshop/sample-
 import { cachedDirectory } from '../../src/directory/cached-directory.ts';
 import { httpDirectory } from '../../src/directory/http-directory.ts';
 import { authenticator } from '../../src/http/authenticate.ts';
+import type { RateLimits } from '../../src/http/rate-limits.ts';
 import { notificationService } from '../../src/notifications/notification-service.ts';
 import {
   type Channel,
@@ -64,6 +65,8 @@ export interface WorldOptions {
   readonly poolSize?: number;
   readonly allowedHosts?: readonly string[];
   readonly corsOrigins?: readonly string[];
+  /** Nobody is limited unless given. */
+  readonly rateLimits?: RateLimits;
   /** Where the service logs; nowhere unless given. */
   readonly log?: Logger;
   /** Makes the database; default: a fresh one. */
@@ -141,6 +144,7 @@ export async function openWorld(
     allowedHosts: options.allowedHosts ?? ['*'],
     corsOrigins: options.corsOrigins ?? [],
     log,
+    rateLimits: options.rateLimits,
     isReady: () => isReachable(db),
     onCommitted: () => {
       for (const relay of relays) relay.wake();

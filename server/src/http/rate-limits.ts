@@ -1,0 +1,64 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Actor, isStaff } from '../platform/actor.ts';
+import { AppError, type PlatformErrorCode } from '../platform/app-error.ts';
+import { type RateLimiter, WINDOW_SECONDS } from '../platform/rate-limiter.ts';
+
+export interface RateLimits {
+  readonly limiter: RateLimiter;
+  /** Requests a minute of one customer. */
+  readonly customer: number;
+  /** Of one employee or admin; other services speak with their tokens. */
+  readonly staff: number;
+  /** Attempts a minute to sign in, or to use a bad token, from one address. */
+  readonly address: number;
+  /** Whether a proxy names the caller's address; without one all callers would share the proxy's. */
+  readonly trustProxy: boolean;
+}
+
+/** Counts a request of this person; throws `rate_limited` beyond the limit. */
+export async function countUser(
+  limits: RateLimits | undefined,
+  actor: Actor,
+  reply: FastifyReply,
+): Promise<void> {
+  if (limits === undefined) return;
+  const limit = isStaff(actor) ? limits.staff : limits.customer;
+  await count(limits, `user:${actor.userId}`, limit, reply);
+}
+
+/** Counts a request of somebody unknown by address, where a proxy names it. */
+export async function countStranger(
+  limits: RateLimits | undefined,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  if (limits === undefined || !limits.trustProxy) return;
+  const address = forwardedFor(request.headers['x-forwarded-for']);
+  if (address !== undefined) await count(limits, `address:${address}`, limits.address, reply);
+}
+
+async function count(
+  limits: RateLimits,
+  key: string,
+  limit: number,
+  reply: FastifyReply,
+): Promise<void> {
+  const { remaining, reset, exceeded } = await limits.limiter(key, limit);
+  reply.headers({
+    'ratelimit-policy': `${limit};w=${WINDOW_SECONDS}`,
+    'ratelimit-limit': String(limit),
+    'ratelimit-remaining': String(remaining),
+    'ratelimit-reset': String(reset),
+  });
+  if (exceeded)
+    throw new AppError<PlatformErrorCode>(
+      'rate_limited',
+      `Request was throttled. Expected available in ${reset} seconds.`,
+      { retryAfterSeconds: reset },
+    );
+}
+
+// The last address is the one that our own proxy has seen; those before it are hearsay.
+function forwardedFor(header: string | string[] | undefined): string | undefined {
+  return [header].flat().join(',').split(',').at(-1)?.trim().slice(0, 64) || undefined;
+}
