@@ -214,7 +214,7 @@ create table idempotency_keys (
   user_id uuid not null,
   operation text not null,
   key text not null,
-  -- SHA-256 over path, query and body.
+  -- SHA-256 over the caller's role, path and body.
   request_hash text not null,
   -- What the change came to, from which the answer is made.
   result json,

@@ -146,24 +146,31 @@ describe('a writer that knows nothing of the audit', () => {
       await close();
     }
   });
+});
 
-  test('in another zone and another spelling is recorded as the others', async () => {
-    const id = await appointment();
-    await run(`
-      set timezone = 'Asia/Colombo';
+test('a writer in another zone and another spelling is recorded as the others', async () => {
+  const { world: far, close } = await openWorld();
+  try {
+    const { id } = await given(far).appointment(of(ownerOf(far)));
+    await sql(
+      far.databaseUrl,
+      `set timezone = 'Asia/Colombo';
       set datestyle = 'German';
       set intervalstyle = 'iso_8601';
       set extra_float_digits = -10;
       update appointments set cancelled_at = now(), scheduled_date = scheduled_date + 1
-      where id = '${id}'`);
-    expect((await world.admin.act(id, 'cancel')).status).toBe(200);
-    const entries = await entriesOf(world.db, id);
+      where id = '${id}'`,
+    );
+    expect((await far.admin.act(id, 'cancel')).status).toBe(200);
+    const entries = await entriesOf(far.db, id);
     const stamp = entries[1]?.changes.cancelled_at?.after;
     expect(stamp).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+\+00:00$/);
     expect(entries[2]?.changes.cancelled_at?.before).toBe(stamp);
     expectChain(entries);
-    expect((await verifyAudit(world.db)).broken).toBeUndefined();
-  });
+    expect((await verifyAudit(far.db)).broken).toBeUndefined();
+  } finally {
+    await close();
+  }
 });
 
 test('a truncate of the appointments, which no trigger hears of, is found', async () => {

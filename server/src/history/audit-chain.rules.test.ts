@@ -5,6 +5,7 @@ const entry = (sequence: number, change: Partial<ChainEntry> = {}): ChainEntry =
   sequence,
   version: sequence,
   actions: sequence === 1 ? ['created'] : ['status_changed'],
+  channel: 'api',
   changes: {},
   previous_hash: sequence === 1 ? null : `hash ${sequence - 1}`,
   hash: `hash ${sequence}`,
@@ -25,6 +26,14 @@ const SOUND: readonly (readonly [string, Chain])[] = [
   [
     'a deletion',
     { entries: [created, confirmed, removed], live: null, deleted: stored(3, 'confirmed') },
+  ],
+  [
+    'a deletion by a writer that keeps nothing',
+    {
+      entries: [created, confirmed, { ...removed, channel: 'database' }],
+      live: null,
+      deleted: null,
+    },
   ],
   [
     'an adopted row',
@@ -86,6 +95,12 @@ const BROKEN: readonly (readonly [string, Chain, number, RegExp])[] = [
     'a row gone past the audit',
     { entries: [created, confirmed], live: null, deleted: null },
     2,
+    /gone without a deletion/,
+  ],
+  [
+    'a deleted row gone too',
+    { entries: [created, confirmed, removed], live: null, deleted: null },
+    3,
     /gone without a deletion/,
   ],
   [

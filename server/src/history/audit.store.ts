@@ -8,18 +8,24 @@ export interface StoredChain extends Omit<Chain, 'entries'> {
   readonly entries: readonly (Omit<ChainEntry, 'computed_hash'> & { readonly content: string })[];
 }
 
-/** The chains of the next appointments after this id, in one snapshot each time. */
-export async function listChains(db: Db, afterId: string, limit: number): Promise<StoredChain[]> {
+/** The chains of the next appointments after this id, or the first, in one snapshot each time. */
+export async function listChains(
+  db: Db,
+  afterId: string | undefined,
+  limit: number,
+): Promise<StoredChain[]> {
+  const after = (id: string) =>
+    afterId === undefined ? sql`true` : sql`${sql.ref(id)} > ${afterId}`;
   const { rows } = await sql<StoredChain>`
     with ids as (
-      (select id from appointments where id > ${afterId} order by id limit ${limit})
+      (select id from appointments where ${after('id')} order by id limit ${limit})
       union
-      (select id from deleted_appointments where id > ${afterId} order by id limit ${limit})
+      (select id from deleted_appointments where ${after('id')} order by id limit ${limit})
       union
       (
         select distinct appointment_id
         from appointment_audit
-        where appointment_id > ${afterId}
+        where ${after('appointment_id')}
         order by appointment_id
         limit ${limit}
       )
@@ -33,6 +39,7 @@ export async function listChains(db: Db, afterId: string, limit: number): Promis
           'sequence', sequence,
           'version', version,
           'actions', actions,
+          'channel', channel,
           'changes', changes,
           'previous_hash', previous_hash,
           'hash', hash,

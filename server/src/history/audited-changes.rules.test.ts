@@ -27,6 +27,19 @@ test('customers see neither the old nor the new value of a staff-only field', ()
   ]);
 });
 
+test('values are spelled as everywhere on the wire', () => {
+  const moments = {
+    estimated_cost: { before: 77.7, after: 100 },
+    cancelled_at: { before: null, after: '2026-11-22T20:07:07.2423+00:00' },
+    completed_at: { before: '2026-11-22T20:07:07+00:00', after: null },
+  };
+  expect(visibleChanges(moments, { staff: true })).toEqual([
+    { field: 'cancelled_at', before: null, after: '2026-11-22T20:07:07.242300Z' },
+    { field: 'completed_at', before: '2026-11-22T20:07:07Z', after: null },
+    { field: 'estimated_cost', before: '77.70', after: '100.00' },
+  ]);
+});
+
 test('a line without an audit entry has no changes', () => {
   expect(visibleChanges(null, { staff: true })).toEqual([]);
 });

@@ -25,6 +25,21 @@ export function visibleChanges(
 ): FieldChange[] {
   return Object.entries(changes ?? {})
     .filter(([field]) => !INTERNAL.has(field) && (reader.staff || !STAFF_ONLY.has(field)))
-    .map(([field, { before, after }]) => ({ field, before, after }))
+    .map(([field, { before, after }]) => ({
+      field,
+      before: asOnTheWire(field, before),
+      after: asOnTheWire(field, after),
+    }))
     .sort((a, b) => (a.field < b.field ? -1 : 1));
+}
+
+const MOMENT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?\+00:00$/;
+
+// The audit spells values as JSON of the database does; callers know them otherwise (contract 1.6).
+function asOnTheWire(field: string, value: unknown): unknown {
+  if (field === 'estimated_cost' && typeof value === 'number') return value.toFixed(2);
+  if (!field.endsWith('_at') || typeof value !== 'string') return value;
+  return value.replace(MOMENT, (_, seconds: string, fraction: string | undefined) =>
+    fraction === undefined ? `${seconds}Z` : `${seconds}.${fraction.padEnd(6, '0')}Z`,
+  );
 }

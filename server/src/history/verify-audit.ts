@@ -12,12 +12,12 @@ export interface AuditVerdict {
 }
 
 const BATCH = 500;
-const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /** Walks the audit of every appointment and stops at the first link that does not hold. */
 export async function verifyAudit(db: Db): Promise<AuditVerdict> {
   const digest = createHash('sha256');
-  let [appointments, entries, after] = [0, 0, FIRST];
+  let [appointments, entries] = [0, 0];
+  let after: string | undefined;
   for (;;) {
     const chains = await listChains(db, after, BATCH);
     for (const chain of chains) {

@@ -128,10 +128,13 @@ function keyOf(request: FastifyRequest): ChangeKey {
       'idempotency_key_invalid',
       'The Idempotency-Key must have 1 to 255 visible ASCII characters.',
     );
-  // What was understood counts, not how it was spelled: key order, blanks, JSON or form.
-  const { params, query, body } = request;
+  // What was understood counts, not how it was spelled: key order, blanks, JSON or form. The role
+  // counts, for it decides what the kept answer may show.
+  const { params, routeOptions } = request;
+  const body = routeOptions.schema?.body === undefined ? null : request.body;
+  const { role } = actorOf(request);
   const requestHash = createHash('sha256')
-    .update(JSON.stringify([params, query, body]))
+    .update(JSON.stringify([role, params, body]))
     .digest('hex');
   return { operation, key: given, requestHash, fromCaller: true };
 }

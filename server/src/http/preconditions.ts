@@ -20,11 +20,13 @@ export function readIfMatch(header: string | undefined): '*' | string[] | undefi
     if (!tag.startsWith('W/')) tags.push(tag);
     at += tag.length;
     if (at === text.length) return tags;
-    const comma = /\s*,\s*/y;
+    // Empty elements of a list are passed over (RFC 9110, 5.6.1.2).
+    const comma = /\s*,[\s,]*/y;
     comma.lastIndex = at;
     const gap = comma.exec(text)?.[0];
     if (gap === undefined) throw malformed();
     at += gap.length;
+    if (at === text.length) return tags;
   }
 }
 

@@ -110,7 +110,7 @@ export async function keepAnswer(
 /** Whether the change was committed; waits until its transaction, if it still runs, has ended. */
 export async function wasMade(tx: Tx, change: Keyed): Promise<boolean> {
   await lockKey(tx, change);
-  return (await keyed(tx, change).select('key').executeTakeFirst()) !== undefined;
+  return (await findChange(tx, change)) !== undefined;
 }
 
 /** Forgets keys whose time is over; answers how many. */

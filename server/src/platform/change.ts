@@ -16,7 +16,7 @@ export interface ChangeKey {
   readonly operation: string;
   /** The caller's `Idempotency-Key`, or one made for this change. */
   readonly key: string;
-  /** SHA-256 over path, query and body, in hex. */
+  /** SHA-256 over the role of the caller, path and body, in hex. */
   readonly requestHash: string;
   /** Whether the caller knows the key and may come back with it. */
   readonly fromCaller: boolean;
