@@ -23,6 +23,11 @@ export async function insertMessage(
   await tx.insertInto('outbox').values(message).execute();
 }
 
+/** A batch is delivered within the transaction that has claimed it; that takes longer than most. */
+export async function stayPatiently(tx: Tx): Promise<void> {
+  await sql`select set_config('idle_in_transaction_session_timeout', '15000', true)`.execute(tx);
+}
+
 /**
  * Locks messages that are due and the oldest of their appointment. Other relays pass them over;
  * the claim ends with the transaction, so a killed relay holds nothing.

@@ -8,6 +8,7 @@ import {
   markDelivered,
   markFailedTry,
   postpone,
+  stayPatiently,
   type WaitingMessage,
 } from './outbox.store.ts';
 
@@ -124,6 +125,7 @@ async function deliverOnce(
   try {
     return await inTransaction(deps.db, async (tx) => {
       const messages = await lockDueMessages(tx, deps.channel, atMost);
+      if (messages.length > 0) await stayPatiently(tx);
       const results = await Promise.all(
         messages.map(async (message) => ({ message, result: await deps.deliver(message) })),
       );

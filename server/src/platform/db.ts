@@ -22,6 +22,8 @@ export interface DatabaseOptions {
 /** A booking may wait this long for a connection and its locks (contract 9.21). */
 export const WAIT_MS = 8_000;
 const STATEMENT_MS = 15_000;
+/** A process that was stopped within a transaction must not keep its locks for longer. */
+const IDLE_MS = 5_000;
 /** Connections of one process. */
 export const POOL_SIZE = 10;
 /** With more than these waiting for one, none of the newcomers would get one in time. */
@@ -45,7 +47,7 @@ export function openDatabase(options: DatabaseOptions): Db {
     statement_timeout: STATEMENT_MS,
     // The server's own limits say nothing when the line to it is dead.
     query_timeout: STATEMENT_MS + 2_000,
-    idle_in_transaction_session_timeout: STATEMENT_MS,
+    idle_in_transaction_session_timeout: IDLE_MS,
     types: { getTypeParser: parsers },
   });
   let ending = false;
