@@ -1,4 +1,5 @@
 import { bodyOf, ERROR_RESPONSES, type ErrorCode, problemDetailsOf } from '../error-responses.ts';
+import { describeChange } from './describe-changes.ts';
 import { operationErrors } from './operation-errors.ts';
 import { operationExamples } from './operation-examples.ts';
 import { sampleError } from './sample-errors.ts';
@@ -7,7 +8,7 @@ type Json = Record<string, unknown>;
 
 export interface Operation {
   readonly operationId?: string;
-  readonly parameters?: readonly { readonly in: string }[];
+  parameters?: readonly { readonly in: string }[];
   readonly requestBody?: { readonly content: Record<string, Json> };
   security?: unknown;
   responses?: Record<string, { description: string; content?: Record<string, Json> }>;
@@ -21,13 +22,14 @@ export function completeDocument<Document extends object>(document: Document): D
   for (const [path, item] of Object.entries(paths))
     for (const method of METHODS) {
       const operation = item[method];
-      if (operation !== undefined) complete(path, operation);
+      if (operation !== undefined) complete(method, path, operation);
     }
   return document;
 }
 
-function complete(path: string, operation: Operation): void {
-  const errors = operationErrors(path, operation);
+function complete(method: string, path: string, operation: Operation): void {
+  if (path.startsWith('/api/v1/')) describeChange(method, path, operation);
+  const errors = operationErrors(method, path, operation);
   if (errors.includes('not_authenticated')) operation.security = [{ bearer: [] }];
   addExamples(operation);
   operation.responses = { ...operation.responses, ...errorResponses(errors) };

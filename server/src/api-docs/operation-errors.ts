@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../error-responses.ts';
+import { isChange } from './describe-changes.ts';
 
 interface Described {
   readonly operationId?: string;
@@ -43,22 +44,33 @@ const GUARDED: readonly ErrorCode[] = [
   'bad_authorization_header',
   'invalid_token',
   'permission_denied',
+  'rate_limited',
+  'overloaded',
   'database_unavailable',
   'database_busy',
 ];
 
+const CHANGES: readonly ErrorCode[] = [
+  'idempotency_key_invalid',
+  'idempotency_in_flight',
+  'idempotency_key_reused',
+  'outcome_unknown',
+];
+
 /** The errors that an operation can answer with, from what it takes and what it does. */
-export function operationErrors(path: string, operation: Described): ErrorCode[] {
+export function operationErrors(method: string, path: string, operation: Described): ErrorCode[] {
   if (!path.startsWith('/api/v1/')) return [];
   const takesBody = operation.requestBody !== undefined;
   const body = takesBody ? WITH_BODY : [];
-  if (path.startsWith('/api/v1/auth/')) return [...body, 'login_unavailable'];
+  if (path.startsWith('/api/v1/auth/')) return [...body, 'rate_limited', 'login_unavailable'];
   const takesFields = takesBody || operation.parameters?.some(({ in: place }) => place === 'query');
   return [
     ...(takesFields ? (['fields_invalid'] as const) : []),
     ...body,
     ...(REFUSALS[operation.operationId ?? ''] ?? []),
     ...(path.includes('{id}') ? (['not_found'] as const) : []),
+    ...(isChange(method, path) ? CHANGES : []),
+    ...(isChange(method, path) && path.includes('{id}') ? (['precondition_failed'] as const) : []),
     ...GUARDED,
   ];
 }
