@@ -38,6 +38,10 @@ declare
   last appointment_audit;
   entry appointment_audit;
 begin
+  -- Not for tables that somebody else has hung it on.
+  if tg_table_schema <> current_schema() or tg_table_name <> 'appointments' then
+    raise exception 'The audit is of appointments only.';
+  end if;
   if tg_op <> 'INSERT' then before := audited_fields(to_jsonb(old)); end if;
   if tg_op <> 'DELETE' then after := audited_fields(to_jsonb(new)); end if;
 

@@ -2,6 +2,10 @@
 -- repeated request safe. All of it also holds for a writer that knows nothing of it, such as the
 -- predecessor, were it to come back.
 
+-- All at once and first: whoever waits for one of them with another in hand would make a circle.
+lock table appointments, time_slots, appointment_history, deleted_appointments, outbox
+  in access exclusive mode;
+
 alter table appointments add column version integer not null default 1;
 alter table time_slots add column version integer not null default 1;
 -- Its last version is that of the deletion.
@@ -91,6 +95,10 @@ declare
   last appointment_audit;
   entry appointment_audit;
 begin
+  -- Not for tables that somebody else has hung it on.
+  if tg_table_schema <> current_schema() or tg_table_name <> 'appointments' then
+    raise exception 'The audit is of appointments only.';
+  end if;
   if tg_op <> 'INSERT' then before := audited_fields(to_jsonb(old)); end if;
   if tg_op <> 'DELETE' then after := audited_fields(to_jsonb(new)); end if;
 
@@ -140,6 +148,8 @@ begin
   return null;
 end
 $function$;
+
+revoke execute on function audit_appointment() from public;
 
 create trigger appointments_audited after insert or update or delete on appointments
   for each row execute function audit_appointment();

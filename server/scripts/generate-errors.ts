@@ -10,6 +10,9 @@ The body is in the shape of the API that this service replaces, unless the calle
 \`Accept: application/problem+json\`: then it is problem details (RFC 9457) with the code, the fields
 and the problems.
 
+What is no HTTP, or comes too slowly or with too large a head, is answered with 400, 408 or 431 and
+\`{"detail": "…"}\` before anything else is looked at.
+
 | shape | body |
 | --- | --- |
 | detail | \`{"detail": "…"}\` |

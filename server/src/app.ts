@@ -71,7 +71,12 @@ export function buildApp(given: AppDeps): FastifyInstance {
     genReqId: requestId,
     bodyLimit: LARGEST_BODY,
     requestTimeout: REQUEST_MS,
-    http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: LOOK_AT_CONNECTIONS_MS },
+    http: {
+      headersTimeout: HEADERS_MS,
+      connectionsCheckingInterval: LOOK_AT_CONNECTIONS_MS,
+      // Told by `keepConventions`, in the shape of all errors.
+      requireHostHeader: false,
+    },
     // Longer than a balancer keeps its side, so that none sends into a connection that just closed.
     keepAliveTimeout: 65_000,
     // What still arrives on an open connection while the service stops is served like the rest.
@@ -88,6 +93,8 @@ export function buildApp(given: AppDeps): FastifyInstance {
     },
   });
   app.server.maxConnections = MOST_CONNECTIONS;
+  // What is expected beyond 100-continue is no reason not to answer.
+  app.server.on('checkExpectation', (request, reply) => app.server.emit('request', request, reply));
   app.setValidatorCompiler(zodValidator);
   app.setSerializerCompiler(answerSerializer(deps.checkAnswers));
   readBodies(app);

@@ -43,7 +43,7 @@ export async function seedTimeSlots(
   const log = createLog(config.logLevel);
   return await withStops(async (stops) => {
     const { database } = await startParts(config, log, stops);
-    const db = await openMigrated({ database, config, log, stops });
+    const db = (await openMigrated({ database, config, log, stops }))();
     const deps = { db, clock: systemClock, business: config.business };
     // The diary is only ever put into an empty database, which this would no longer be.
     if (config.demo !== undefined) await openWorkshop(deps);
@@ -74,12 +74,16 @@ export async function dropCachedName(config: Config, kind: Kind, id: string): Pr
   });
 }
 
-/** Walks the audit of the configured database from end to end. */
+/** Walks the audit of the configured database from end to end, and changes nothing. */
 export async function verifyStoredAudit(config: Config): Promise<AuditVerdict> {
   const log = createLog(config.logLevel);
   return await withStops(async (stops) => {
     const { database } = await startParts(config, log, stops);
-    return await verifyAudit(await openMigrated({ database, config, log, stops }));
+    const tls = await waitForDatabase(database, log);
+    // Nothing is migrated: what is judged must stay as it is found.
+    const db = openDatabase({ url: database.url, tls, log, poolSize: 1 });
+    stops.add(() => db.destroy());
+    return await verifyAudit(db);
   });
 }
 

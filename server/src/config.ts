@@ -144,6 +144,8 @@ export function readConfig(environment: Environment): Config {
   const hoursRead = !faults.some((fault) => fault.startsWith('BUSINESS_HOURS'));
   if (hoursRead && settings.BUSINESS_HOURS_START >= settings.BUSINESS_HOURS_END)
     faults.push('BUSINESS_HOURS_END: must be later than BUSINESS_HOURS_START');
+  if (settings.DB_OWNER_USER !== undefined && ownsItself(databaseSettings(settings, given)))
+    faults.push('DB_OWNER_USER: must be another role than the one that the service runs as');
   if (faults.length > 0) throw new ConfigError(faults);
 
   const services: ServiceUrls = {
@@ -221,6 +223,10 @@ function databaseSettings(settings: Settings, given: Record<string, string>): Da
   url.username = encodeURIComponent(settings.DB_OWNER_USER);
   url.password = encodeURIComponent(settings.DB_OWNER_PASSWORD);
   return { ...service, ownerUrl: url.href };
+}
+
+function ownsItself({ url, ownerUrl }: DatabaseSettings): boolean {
+  return new URL(url).username === new URL(ownerUrl ?? '').username;
 }
 
 function serviceDatabase(settings: Settings, given: Record<string, string>): DatabaseSettings {

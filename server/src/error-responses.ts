@@ -167,7 +167,8 @@ export const ERROR_RESPONSES = {
   rate_limited: {
     status: 429,
     shape: 'detail',
-    meaning: 'Too many requests of this user; `Retry-After` says when the next one is welcome.',
+    meaning:
+      'Too many requests of this user or address; `Retry-After` says when the next one is welcome.',
   },
   overloaded: {
     status: 503,
@@ -187,7 +188,8 @@ export const ERROR_RESPONSES = {
   outcome_unknown: {
     status: 503,
     shape: 'detail',
-    meaning: 'The connection was lost during the commit: look before trying again.',
+    meaning:
+      'The change may have been made: look before trying again, or repeat it under the same `Idempotency-Key`.',
   },
   login_unavailable: {
     status: 503,

@@ -39,8 +39,11 @@ export async function serve(config: Config): Promise<Running> {
   await ensureFree(config.host, config.port, 'PORT');
   return await started(log, async (stops) => {
     const parts = await startParts(config, log, stops);
-    const db = await openMigrated({ database: parts.database, config, log, stops });
-    const relays = await startRelays({ config, parts, db, log, stops });
+    const openDb = await openMigrated({ database: parts.database, config, log, stops });
+    const db = openDb();
+    // A crowd on the other connections says nothing about the database.
+    const probe = openDb(1);
+    const relays = await startRelays({ config, parts, openDb, log, stops });
     const deps = { db, log, clock: systemClock, business: config.business };
     const redis = openRedis(config, log, stops);
     const { rateLimits } = config;
@@ -52,7 +55,7 @@ export async function serve(config: Config): Promise<Running> {
       authenticationUrl: parts.services.authentication,
       allowedHosts: config.allowedHosts,
       corsOrigins: config.corsOrigins,
-      isReady: async () => !leaving && (await isReachable(db)),
+      isReady: async () => !leaving && (await isReachable(probe)),
       // Without a broker nobody would ever deliver their messages.
       adminUserIds: config.rabbitmq === undefined ? [] : config.adminUserIds,
       onCommitted: () => relays.wake(),
@@ -89,8 +92,8 @@ export async function relay(config: Config): Promise<Running> {
   const log = createLog(config.logLevel);
   return await started(log, async (stops) => {
     const parts = await startParts(config, log, stops);
-    const db = await openMigrated({ database: parts.database, config, log, stops });
-    await startRelays({ config, parts, db, log, stops });
+    const openDb = await openMigrated({ database: parts.database, config, log, stops });
+    await startRelays({ config, parts, openDb, log, stops });
     return '';
   });
 }

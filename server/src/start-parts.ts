@@ -25,6 +25,8 @@ export interface Parts {
 }
 
 const FORGET_KEYS_MS = 60_000;
+/** One for each relay and one for the chores. */
+const RELAY_CONNECTIONS = 4;
 
 /** What keeps delivering beside the API. */
 export interface Relays {
@@ -53,14 +55,24 @@ interface MigratedParts {
   readonly stops: StopList;
 }
 
-/** Opens the database, brought to the newest migration. */
-export async function openMigrated({ database, config, log, stops }: MigratedParts): Promise<Db> {
+/** Opens connections of their own to the database; the usual number unless told. */
+export type OpenDb = (poolSize?: number) => Db;
+
+/** Brings the database to the newest migration; answers how to open it. */
+export async function openMigrated({
+  database,
+  config,
+  log,
+  stops,
+}: MigratedParts): Promise<OpenDb> {
   const tls = await waitForDatabase(database, log);
   const say = (line: string): void => log.info(line);
   for (const line of await migrateDatabase({ database, tls, config, say })) log.warn(line);
-  const db = openDatabase({ url: database.url, tls, log });
-  stops.add(() => db.destroy());
-  return db;
+  return (poolSize) => {
+    const db = openDatabase({ url: database.url, tls, log, ...(poolSize ? { poolSize } : {}) });
+    stops.add(() => db.destroy());
+    return db;
+  };
 }
 
 /** Migrates as the owner of the tables; answers the report on what was adopted. */
@@ -93,14 +105,22 @@ export function openRedis(config: Config, log: Logger, stops: StopList): RedisSt
 interface RelayParts {
   readonly config: Config;
   readonly parts: Parts;
-  readonly db: Db;
+  readonly openDb: OpenDb;
   readonly log: Logger;
   readonly stops: StopList;
 }
 
 /** Starts a relay for each channel that has a target; answers how to wake them all. */
-export async function startRelays({ config, parts, db, log, stops }: RelayParts): Promise<Relays> {
+export async function startRelays({
+  config,
+  parts,
+  openDb,
+  log,
+  stops,
+}: RelayParts): Promise<Relays> {
   const clock = systemClock;
+  // Each relay holds one while it delivers, which must not be one of those that answer requests.
+  const db = openDb(RELAY_CONNECTIONS);
   const { timeZone } = config.business;
   stops.add(closePeers);
   const customers = notificationService(parts.services.notifications);

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { ownerOf, PRIYA } from './support/appointment-writes.ts';
 import type { Client } from './support/client.ts';
 import { editsOf } from './support/edits.ts';
-import { nth } from './support/people.ts';
+import { carOwners, nth } from './support/people.ts';
 import { sql } from './support/predecessor.ts';
 import { useWorld } from './support/world.ts';
 import { send } from './support/write.ts';
@@ -163,4 +163,23 @@ test('a change past the service is in the audit, and in no line', async () => {
     [id],
   );
   expect(entry).toEqual({ version: 5, channel: 'database' });
+});
+
+test('who is given an appointment does not learn what it was while it was another’s', async () => {
+  const [first, second] = carOwners(world.people);
+  if (first === undefined || second === undefined) throw new Error('Two customers are needed.');
+  const wish = { scheduled_date: '2027-02-01', scheduled_time: '09:00' };
+  const { body } = await world.as(first.person).book(first, wish);
+  const edit = (client: Client, changes: object) => editsOf(client).patch(body.id, changes);
+  await edit(world.as(first.person), { customer_notes: 'the first one’s words' });
+  const { user_id: customer_id } = second.person;
+  await edit(world.admin, { customer_id, vehicle_id: second.car.vehicle_id });
+  await edit(world.as(second.person), { customer_notes: 'the second one’s words' });
+
+  const path = `/appointments/${body.id}/history/`;
+  const seen = await world.as(second.person).get<Line[]>(path);
+  expect(seen.text).toContain('the second one’s words');
+  expect(seen.body.map(({ changes }) => changes.length > 0)).toEqual([true, false, false]);
+  const staff = await world.admin.get<Line[]>(path);
+  expect(staff.body.map(({ changes }) => changes.length > 0)).toEqual([true, true, true]);
 });

@@ -70,6 +70,16 @@ test.each([
   await expect(sql(asService, text)).rejects.toThrow(/permission denied|must be owner/);
 });
 
+test('it cannot forge an entry by a table of its own', async () => {
+  const forge = `
+    create temporary table forged (id uuid, version int);
+    create trigger forging after insert on forged
+      for each row execute function audit_appointment();
+    insert into forged values (gen_random_uuid(), 1)`;
+  await expect(sql(asService, forge)).rejects.toThrow(/permission denied/);
+  await expect(sql(database.url, forge)).rejects.toThrow('The audit is of appointments only.');
+});
+
 test('it reads the audit, and a temporary table of its own catches no entry', async () => {
   const owner = nth(carOwners(world.people), 1);
   const { body } = await world.as(owner.person).book(owner, {

@@ -1,5 +1,5 @@
 import { bodyOf, ERROR_RESPONSES, type ErrorCode, problemDetailsOf } from '../error-responses.ts';
-import { describeChange } from './describe-changes.ts';
+import { describeChange, RATE_LIMIT_HEADERS } from './describe-changes.ts';
 import { operationErrors } from './operation-errors.ts';
 import { operationExamples } from './operation-examples.ts';
 import { sampleError } from './sample-errors.ts';
@@ -11,7 +11,10 @@ export interface Operation {
   parameters?: readonly { readonly in: string }[];
   readonly requestBody?: { readonly content: Record<string, Json> };
   security?: unknown;
-  responses?: Record<string, { description: string; content?: Record<string, Json> }>;
+  responses?: Record<
+    string,
+    { description: string; headers?: Json; content?: Record<string, Json> }
+  >;
 }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -53,6 +56,7 @@ function errorResponses(codes: readonly ErrorCode[]): NonNullable<Operation['res
         status,
         {
           description: here.map((code) => ERROR_RESPONSES[code].meaning).join(' '),
+          ...errorHeaders(status),
           content: {
             'application/json': { schema: {}, examples: examplesOf(here, bodyOf) },
             'application/problem+json': {
@@ -64,6 +68,12 @@ function errorResponses(codes: readonly ErrorCode[]): NonNullable<Operation['res
       ];
     }),
   );
+}
+
+function errorHeaders(status: number): { headers?: Json } {
+  const retry = { 'Retry-After': { description: 'Seconds.', schema: { type: 'string' } } };
+  if (status === 429) return { headers: { ...retry, ...RATE_LIMIT_HEADERS } };
+  return status === 409 || status === 503 ? { headers: retry } : {};
 }
 
 function examplesOf(codes: readonly ErrorCode[], body: typeof bodyOf): Json {

@@ -30,6 +30,16 @@ const REPLAYED = {
   schema: { type: 'string', enum: ['true'] },
 };
 
+const text = (description: string) => ({ description, schema: { type: 'string' } });
+
+/** On every answer behind the guard, unless `RATE_LIMIT` is off. */
+export const RATE_LIMIT_HEADERS = {
+  'RateLimit-Policy': text('The limit and its window in seconds.'),
+  'RateLimit-Limit': text('Requests in a window.'),
+  'RateLimit-Remaining': text('What is left of it.'),
+  'RateLimit-Reset': text('Seconds until the window is over.'),
+};
+
 /** Whether the operation changes something behind the guard. */
 export function isChange(method: string, path: string): boolean {
   return WRITES.includes(method) && !path.startsWith('/api/v1/auth/');
@@ -50,6 +60,7 @@ export function describeChange(method: string, path: string, operation: Describe
     if (!status.startsWith('2')) continue;
     const versioned = status !== '204' && (change ? one || creates : one);
     const headers = {
+      ...(path.startsWith('/api/v1/auth/') ? {} : RATE_LIMIT_HEADERS),
       ...(versioned ? { ETag: ETAG } : {}),
       ...(change ? { 'Idempotency-Replayed': REPLAYED } : {}),
     };

@@ -70,7 +70,9 @@ export function operationErrors(method: string, path: string, operation: Describ
     ...(REFUSALS[operation.operationId ?? ''] ?? []),
     ...(path.includes('{id}') ? (['not_found'] as const) : []),
     ...(isChange(method, path) ? CHANGES : []),
-    ...(isChange(method, path) && path.includes('{id}') ? (['precondition_failed'] as const) : []),
+    ...(isChange(method, path) && path.includes('{id}')
+      ? (['precondition_failed', 'bad_request'] as const)
+      : []),
     ...GUARDED,
   ];
 }

@@ -17,6 +17,13 @@ const SAMPLES: Readonly<Partial<Record<ErrorCode, readonly [string, ErrorDetails
   parameters_missing: ['customer_id parameter is required'],
   range_reversed: ['end_date must be after start_date'],
   range_too_long: ['The range may span at most 92 days'],
+  rate_limited: ['Request was throttled. Expected available in 45 seconds.'],
+  precondition_failed: ['It has been changed in the meantime. Please look at it again.'],
+  idempotency_key_invalid: ['The Idempotency-Key must have 1 to 255 visible ASCII characters.'],
+  idempotency_key_reused: ['This Idempotency-Key was used for another request.'],
+  idempotency_in_flight: [
+    'A request with this Idempotency-Key is still running. Please try again.',
+  ],
   booking_refused: [
     'The appointment cannot be booked.',
     { problems: [placeProblem('slot_full'), problem('customer_busy')] },

@@ -91,10 +91,12 @@ function faultOfEnd(
   if (!gone && deleted !== null)
     return 'the appointment is among the deleted ones without a deletion';
   // A writer past the service, such as the predecessor, deletes without keeping the row.
-  if (gone && deleted === null && last.channel === 'database') return undefined;
+  const pastTheService = gone && last.channel === 'database';
+  if (pastTheService && deleted === null) return undefined;
   const stored = gone ? deleted : live;
   if (stored === null) return 'the row is gone without a deletion';
-  if (stored.version !== last.version)
+  // Nor does the release before know of versions, which keeps the row.
+  if (!pastTheService && stored.version !== last.version)
     return `the row has version ${stored.version}, the last entry ${last.version}`;
   // Columns that are younger than the last entry are not in it.
   const differs = [...state].find(([field, value]) => !same(value, stored.fields[field] ?? null));

@@ -8,6 +8,13 @@ export interface StoredChain extends Omit<Chain, 'entries'> {
   readonly entries: readonly (Omit<ChainEntry, 'computed_hash'> & { readonly content: string })[];
 }
 
+export async function hasAudit(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ there: boolean }>`
+    select to_regclass('appointment_audit') is not null as there
+  `.execute(db);
+  return rows[0]?.there ?? false;
+}
+
 /** The chains of the next appointments after this id, or the first, in one snapshot each time. */
 export async function listChains(
   db: Db,

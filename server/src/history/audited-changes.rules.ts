@@ -10,7 +10,10 @@ export type AuditedChanges = Readonly<Record<string, { before: unknown; after: u
 
 /** The service's own marks, and what every change writes: of no use to a reader. */
 const INTERNAL = new Set(['guarded', 'adopted', 'updated_at', 'created_at', 'id']);
-/** What customers neither write nor learn, not even what it was (contract 9.16, 9.19). */
+/**
+ * What only staff write (contract 9.16). The appointment shows its customer what most of it is now;
+ * how it came about stays among staff (contract 9.19).
+ */
 const STAFF_ONLY = new Set([
   'internal_notes',
   'estimated_cost',

@@ -43,7 +43,7 @@ export async function findLinesOf(
     .where(visibleTo(actor))
     .executeTakeFirst();
   if (visible === undefined) return undefined;
-  return await audited(db.selectFrom('appointment_history'))
+  return await audited(db.selectFrom('appointment_history'), actor)
     .where('appointment_history.appointment_id', '=', appointmentId)
     .orderBy('appointment_history.changed_at', 'desc')
     .orderBy('appointment_history.id')
@@ -51,7 +51,7 @@ export async function findLinesOf(
 }
 
 export async function findLine(db: Db, id: string, actor: Actor): Promise<AuditedLine | undefined> {
-  return await audited(readable(db.selectFrom('appointment_history'), actor, {}))
+  return await audited(readable(db.selectFrom('appointment_history'), actor, {}), actor)
     .where('appointment_history.id', '=', id)
     .executeTakeFirst();
 }
@@ -62,7 +62,7 @@ export async function listLines(
   filter: HistoryFilter,
   page: { readonly sort: readonly HistorySort[]; readonly limit: number; readonly offset: number },
 ): Promise<AuditedLine[]> {
-  let query = audited(readable(db.selectFrom('appointment_history'), actor, filter));
+  let query = audited(readable(db.selectFrom('appointment_history'), actor, filter), actor);
   for (const { column, direction } of page.sort)
     query = query.orderBy(`appointment_history.${column}`, direction);
   return await query
@@ -104,7 +104,7 @@ function readable<O>(
 }
 
 // Lines of the predecessor have no version, and so no entry.
-function audited<O>(query: SelectQueryBuilder<Database, 'appointment_history', O>) {
+function audited<O>(query: SelectQueryBuilder<Database, 'appointment_history', O>, actor: Actor) {
   return query
     .leftJoin('appointment_audit as audit', (on) =>
       on
@@ -113,5 +113,22 @@ function audited<O>(query: SelectQueryBuilder<Database, 'appointment_history', O
     )
     .selectAll('appointment_history')
     .select(['audit.actor_role', 'audit.channel', 'audit.request_id'])
-    .select((is) => is.ref('audit.changes').$castTo<AuditedChanges | null>().as('changes'));
+    .select(
+      (isStaff(actor) ? sql.ref<AuditedChanges | null>('audit.changes') : ownChanges).as('changes'),
+    );
 }
+
+// What an appointment was while it was somebody else's is not for the customer who has it now.
+const ownChanges = sql<AuditedChanges | null>`
+  case
+    when not exists (
+      select
+      from appointment_audit as later
+      where later.appointment_id = audit.appointment_id
+        and later.sequence >= audit.sequence
+        and later.sequence > 1
+        and later.changes ? 'customer_id'
+        and not later.actions @> '{deleted}'
+    )
+    then audit.changes
+  end`;

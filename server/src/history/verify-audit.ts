@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Db } from '../platform/db.ts';
-import { listChains, type StoredChain } from './audit.store.ts';
+import { hasAudit, listChains, type StoredChain } from './audit.store.ts';
 import { type BrokenLink, brokenLink } from './audit-chain.rules.ts';
 
 export interface AuditVerdict {
   readonly appointments: number;
   readonly entries: number;
-  /** SHA-256 over the last hash of every appointment, by id: kept elsewhere, it proves the whole. */
+  /** SHA-256 over the last hash of every appointment, by id; two copies are the same if it is. */
   readonly digest: string;
   readonly broken: (BrokenLink & { readonly appointmentId: string }) | undefined;
 }
@@ -15,6 +15,7 @@ const BATCH = 500;
 
 /** Walks the audit of every appointment and stops at the first link that does not hold. */
 export async function verifyAudit(db: Db): Promise<AuditVerdict> {
+  if (!(await hasAudit(db))) throw new Error('This database has no audit: migrate it first.');
   const digest = createHash('sha256');
   let [appointments, entries] = [0, 0];
   let after: string | undefined;

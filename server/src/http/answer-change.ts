@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, type PlatformErrorCode } from '../platform/app-error.ts';
 import { type Change, type ChangeKey, entityTag } from '../platform/change.ts';
@@ -30,6 +31,9 @@ export interface ChangeDeps {
   readonly onCommitted: () => void;
 }
 
+/** How long an answer that is ready may try to be kept. */
+const KEEP_MS = 3_000;
+const KEEP_AGAIN_MS = 100;
 /** Visible ASCII is what a header carries everywhere. */
 const USABLE_KEY = /^[\x21-\x7e]{1,255}$/;
 
@@ -92,13 +96,23 @@ async function rendered<Result>(
 
 // An answer that nobody would hear again must not go out: the repeat would be told another one.
 async function kept(db: Db, change: Change, answer: StoredAnswer): Promise<StoredAnswer> {
-  return await keepAnswer(db, change, answer).catch((cause: unknown) => {
-    throw new AppError<PlatformErrorCode>(
-      'outcome_unknown',
-      'The change was made but the answer could not be kept. Please repeat the request with the same Idempotency-Key.',
-      { retryAfterSeconds: 2, cause },
-    );
-  });
+  const end = performance.now() + KEEP_MS;
+  for (;;) {
+    try {
+      return await keepAnswer(db, change, answer);
+    } catch (cause) {
+      if (performance.now() > end) throw notKept(cause);
+      await sleep(KEEP_AGAIN_MS);
+    }
+  }
+}
+
+function notKept(cause: unknown): AppError<PlatformErrorCode> {
+  return new AppError<PlatformErrorCode>(
+    'outcome_unknown',
+    'The change was made but the answer could not be kept. Please repeat the request with the same Idempotency-Key.',
+    { retryAfterSeconds: 2, cause },
+  );
 }
 
 async function send(reply: FastifyReply, answer: StoredAnswer): Promise<FastifyReply> {

@@ -1,8 +1,11 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError, type PlatformErrorCode } from '../platform/app-error.ts';
 
 /** The largest body that is read (contract 9.11). */
 export const LARGEST_BODY = 64 * 1024;
+
+const MEDIA_TYPE = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+[ \t]*(;.*)?$/;
 
 /** Lists and objects within each other. */
 const MOST_LEVELS = 32;
@@ -13,12 +16,20 @@ const MOST_LEVELS = 32;
  * has come (contract 1.2).
  */
 export function readBodies(app: FastifyInstance): void {
+  const odd = new WeakMap<IncomingMessage, string>();
+  app.addHook('onRequest', async ({ headers, raw }) => {
+    const given = headers['content-type'];
+    if (given === undefined || MEDIA_TYPE.test(given)) return;
+    // The framework would refuse it before the token is looked at, and even without a body.
+    odd.set(raw, given);
+    headers['content-type'] = 'application/octet-stream';
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     '*',
     { parseAs: 'buffer' },
     async (request: FastifyRequest, body: Buffer) =>
-      await parsed(request.headers['content-type'] ?? '', body),
+      await parsed(odd.get(request.raw) ?? request.headers['content-type'] ?? '', body),
   );
 }
 

@@ -27,6 +27,8 @@ export function requestId(request: IncomingMessage): string {
 export function keepConventions(app: FastifyInstance, allowedHosts: readonly string[]): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id });
+    if (request.raw.httpVersion !== '1.0' && hostLines(request.raw) !== 1)
+      throw new AppError<PlatformErrorCode>('bad_request', 'A request needs one Host header.');
     if (!isAllowed(request.hostname, allowedHosts))
       throw new AppError<PlatformErrorCode>('bad_request', 'This host is not served here.');
   });
@@ -44,6 +46,11 @@ export function redirectToSlash(app: FastifyInstance): void {
     if (reads && API_PATH.test(path) && !request.is404 && !path.endsWith('/'))
       await reply.redirect(`${path}/${query === undefined ? '' : `?${query}`}`, 301);
   });
+}
+
+// Of several, this service and whoever stands before it may look at another (RFC 9112, 3.2).
+function hostLines({ rawHeaders }: IncomingMessage): number {
+  return rawHeaders.filter((name, index) => index % 2 === 0 && /^host$/i.test(name)).length;
 }
 
 function isAllowed(host: string, allowed: readonly string[]): boolean {

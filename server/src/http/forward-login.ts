@@ -32,7 +32,7 @@ export function forwardLogin(
           summary,
           tags: ['Sign-in'],
           body: passedOn,
-          response: { '2xx': passedOn },
+          response: { '2xx': passedOn, 401: passedOn },
         },
       },
       async (request, reply) => {

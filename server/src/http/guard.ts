@@ -51,7 +51,7 @@ export function guard(
     const allowed = ALLOW_ORDER.filter((method) => methods.has(method)).join(', ');
     reply.header('allow', allowed);
     const actor = await identify(request, authenticate).catch(async (error: unknown) => {
-      await countStranger(limits, request, reply);
+      if (isForged(error)) await countStranger(limits, request, reply);
       throw error;
     });
     request.setDecorator('actor', actor);
@@ -85,6 +85,13 @@ interface ServedPath {
   readonly pattern: string;
   readonly methods: Set<string>;
   readonly allow: Set<Role>;
+}
+
+// A browser without a token, or whose service of keys is away, is no stranger at the door.
+function isForged(error: unknown): boolean {
+  return (
+    error instanceof AppError && ['invalid_token', 'bad_authorization_header'].includes(error.code)
+  );
 }
 
 // Of several headers Node shows the first; whoever stands before this service may have looked at

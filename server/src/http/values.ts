@@ -94,10 +94,22 @@ export function readInteger(input: unknown, least: number, most: number): Read<n
   return value(number);
 }
 
+/** What the predecessor's language takes for a blank. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: to the predecessor some of them are blanks.
+const BLANK = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+
+// One letter at a time: a pattern for the end would try every blank of a long row of them.
+function trimmed(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && BLANK.test(text.charAt(start))) start += 1;
+  while (end > start && BLANK.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
 /** Trimmed text; numbers become text. */
 export function readText(input: unknown, longest: number): Read<string> {
   if (typeof input !== 'string' && typeof input !== 'number') return fault('Not a valid string.');
-  const text = String(input).trim();
+  const text = trimmed(String(input));
   if (text.includes('\0')) return fault('Null characters are not allowed.');
   const surrogate = /\p{Surrogate}/u.exec(text)?.[0];
   if (surrogate !== undefined) {

@@ -25,7 +25,7 @@ export async function insertMessage(
 
 /** A batch is delivered within the transaction that has claimed it; that takes longer than most. */
 export async function stayPatiently(tx: Tx): Promise<void> {
-  await sql`select set_config('idle_in_transaction_session_timeout', '15000', true)`.execute(tx);
+  await sql`select set_config('idle_in_transaction_session_timeout', '6000', true)`.execute(tx);
 }
 
 /**

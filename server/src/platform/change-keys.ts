@@ -107,19 +107,25 @@ export async function keepAnswer(
   return (row?.answer ?? answer) as unknown as StoredAnswer;
 }
 
-/** Whether the change was committed; waits until its transaction, if it still runs, has ended. */
-export async function wasMade(tx: Tx, change: Keyed): Promise<boolean> {
+/** What was committed under the key; waits until its transaction, if it still runs, has ended. */
+export async function findSettled(tx: Tx, change: Keyed): Promise<KnownChange | undefined> {
   await lockKey(tx, change);
-  return (await findChange(tx, change)) !== undefined;
+  return await findChange(tx, change);
 }
 
-/** Forgets keys whose time is over; answers how many. */
-export async function purgeKeys(db: Db): Promise<number> {
+/** Forgets keys whose time is over, some at a time until none is left. */
+export async function purgeKeys(db: Db): Promise<void> {
+  while ((await purgeSome(db)) === MOST_A_PURGE);
+}
+
+async function purgeSome(db: Db): Promise<number> {
   const { numAffectedRows = 0n } = await sql`
     delete from idempotency_keys
     where ctid = any (array(
       select ctid from idempotency_keys where expires_at < now() limit ${MOST_A_PURGE}
     ))
+    -- It may have been renewed since it was found.
+    and expires_at < now()
   `.execute(db);
   return Number(numAffectedRows);
 }

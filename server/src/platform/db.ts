@@ -24,6 +24,8 @@ export const WAIT_MS = 8_000;
 const STATEMENT_MS = 15_000;
 /** A process that was stopped within a transaction must not keep its locks for longer. */
 const IDLE_MS = 5_000;
+/** A COMMIT that is not acknowledged by then is looked for on another connection. */
+const COMMIT_MS = 5_000;
 /** Connections of one process. */
 export const POOL_SIZE = 10;
 /** With more than these waiting for one, none of the newcomers would get one in time. */
@@ -31,6 +33,7 @@ const MOST_WAITING = 500;
 /** However late it is, a lock is waited for that long. */
 export const LEAST_WAIT_MS = 500;
 const ATTEMPTS = 3;
+const REACH_MS = 1_000;
 
 /** Opens a pool whose values keep their microseconds, their days and their digits. */
 export function openDatabase(options: DatabaseOptions): Db {
@@ -88,11 +91,11 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
   }
 }
 
-/** Whether the database answers at this moment. */
+/** Whether the database answers at this moment; what takes a second is no answer. */
 export async function isReachable(db: Db): Promise<boolean> {
   try {
-    await sql`select 1`.execute(db);
-    return true;
+    const late = new Promise<false>((resolve) => setTimeout(resolve, REACH_MS, false).unref());
+    return await Promise.race([sql`select 1`.execute(db).then(() => true), late]);
   } catch {
     // Not being able to ask is the answer.
     return false;
@@ -111,7 +114,11 @@ async function checkedClient(pool: pg.Pool): Promise<PostgresPoolClient> {
     // A lost connection has rolled back by itself; the first error is the one worth telling.
     if (text === 'rollback' && broken !== undefined) return { command: 'ROLLBACK', rows: [] };
     try {
-      const result = await client.query(text === 'begin' ? begin(asked) : text, [...values]);
+      const result = await client.query({
+        text: text === 'begin' ? begin(asked) : text,
+        values: [...values],
+        ...(text === 'commit' ? { query_timeout: COMMIT_MS } : {}),
+      });
       if (text === 'commit' && result.command !== 'COMMIT') throw rolledBack();
       return result;
     } catch (error) {

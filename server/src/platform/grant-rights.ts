@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Tls } from './db.ts';
+import { MIGRATION_LOCK } from './migrate.ts';
 
 /** What the service does with each table; the audit is written by a trigger with its owner's rights. */
 const RIGHTS: readonly (readonly [rights: string, tables: readonly string[]])[] = [
@@ -31,6 +32,8 @@ export async function grantRights(options: {
     await client.query(
       [
         'begin',
+        // Replicas that start together would trip over each other's rows of the catalogue.
+        `select pg_advisory_xact_lock(${MIGRATION_LOCK})`,
         `grant usage on schema ${rows[0]?.schema} to ${role}`,
         ...statements,
         'commit',

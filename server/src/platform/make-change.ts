@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { AppError, type PlatformErrorCode } from './app-error.ts';
 import type { Change } from './change.ts';
-import { takeKey, wasMade, writeKey } from './change-keys.ts';
+import { AlreadyMade, findSettled, type KnownChange, takeKey, writeKey } from './change-keys.ts';
 import { type Db, inTransaction, LEAST_WAIT_MS, type Tx, WAIT_MS } from './db.ts';
 import { databaseUnavailable } from './db-errors.ts';
 
-/** A commit whose acknowledgement is lost is looked for that long. */
-const SETTLE_MS = 5_000;
+/** A commit whose acknowledgement is lost is looked for that long; its session idles for less. */
+const SETTLE_MS = 6_000;
 const LOOK_AGAIN_MS = 50;
 /** A change that was rolled back because its connection broke is made anew, once. */
 const ATTEMPTS = 2;
@@ -52,8 +52,8 @@ export async function makeChange<T>(
       const inDoubt = made as { readonly result: T } | undefined;
       if (inDoubt !== undefined && isError(error, 'outcome_unknown')) {
         const fate = await fateOf(db, change);
-        if (fate === 'made') return inDoubt.result;
         if (fate === 'unknown') throw error;
+        if (fate !== 'not made') return ownOrThrow(fate, inDoubt.result, change);
         if (attempt === ATTEMPTS) throw databaseUnavailable(error);
       } else if (attempt === ATTEMPTS || !isError(error, 'database_unavailable')) throw error;
     }
@@ -81,17 +81,27 @@ async function enter(tx: Tx, { change, reason = '', since }: Making): Promise<vo
   `.execute(tx);
 }
 
-async function fateOf(db: Db, change: Change): Promise<'made' | 'not made' | 'unknown'> {
+// The caller may have come back with its key on another connection meanwhile, and that one made it.
+function ownOrThrow<T>(settled: KnownChange, result: T, { key }: Change): T {
+  const same = JSON.stringify(settled.result ?? null) === JSON.stringify(result ?? null);
+  if (key.fromCaller && !same) throw new AlreadyMade(settled);
+  return result;
+}
+
+async function fateOf(db: Db, change: Change): Promise<KnownChange | 'not made' | 'unknown'> {
   const end = performance.now() + SETTLE_MS;
-  while (performance.now() < end) {
-    try {
-      return (await inTransaction(db, (tx) => wasMade(tx, change))) ? 'made' : 'not made';
-    } catch {
-      // The database is away, or the old connection still holds the key: look again.
-      await sleep(LOOK_AGAIN_MS);
-    }
+  for (;;) {
+    const left = end - performance.now();
+    if (left <= 0) return 'unknown';
+    const look = inTransaction(db, async (tx) => {
+      await sql`select set_config('lock_timeout', ${String(Math.ceil(left))}, true)`.execute(tx);
+      return (await findSettled(tx, change)) ?? 'not made';
+    });
+    // The database is away, or the old connection still holds the key: look again.
+    const found = await Promise.race([look.catch(() => undefined), sleep(left)]);
+    if (found !== undefined) return found;
+    await sleep(LOOK_AGAIN_MS);
   }
-  return 'unknown';
 }
 
 function isError(error: unknown, code: PlatformErrorCode): boolean {

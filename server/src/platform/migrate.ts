@@ -1,13 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import pg from 'pg';
 import type { Tls } from './db.ts';
-import { isLockTimeout } from './db-errors.ts';
+import { isLockTimeout, isTransient } from './db-errors.ts';
 import { refuseObstacles } from './migration-obstacles.ts';
 import { findMigrated, settleSession } from './migration-session.ts';
 
 const FOLDER = new URL('../../migrations/', import.meta.url);
 /** Any fixed number; it keeps replicas that start together from migrating twice. */
-const LOCK = 8_005_001;
+export const MIGRATION_LOCK = 8_005_001;
 /** Two seconds of waiting each and a pause between: two minutes for other sessions to let go. */
 const ATTEMPTS = 40;
 const PAUSE_MS = 1_000;
@@ -38,7 +38,7 @@ export async function migrate(options: MigrateOptions): Promise<readonly string[
   client.on('error', () => undefined);
   await client.connect();
   try {
-    await settleSession(client, { lock: LOCK, log: options.log });
+    await settleSession(client, { lock: MIGRATION_LOCK, log: options.log });
     const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).sort();
     const pending = await pendingOf(client, files);
     if (pending.length === 0) return [];
@@ -79,7 +79,7 @@ async function applyPatiently(
       return;
     } catch (error) {
       const { message } = error as Error;
-      if (!isLockTimeout(error))
+      if (!isLockTimeout(error) && !isTransient(error))
         throw new Error(`The migration ${name} failed: ${message}`, { cause: error });
       if (attempt === ATTEMPTS)
         throw new Error(

@@ -197,7 +197,11 @@ export function tellStory(): Story {
         },
         {
           status: 201,
-          json: { ...shown, internal_notes: '', customer_name: `${caller.id} in period ${Math.floor(seconds / 5)}` },
+          json: {
+            ...shown,
+            internal_notes: '',
+            customer_name: `${caller.id} in period ${Math.floor(seconds / 5)}`,
+          },
           version: 1,
         },
       );

@@ -54,7 +54,6 @@ describe('sequences of steps', () => {
       });
       const seconds = Math.round((performance.now() - begun) / 1000);
       const steps = [...bench.tally.values()].reduce((sum, count) => sum + count, 0);
-      if (process.env.DEBUGTALLY) console.info(JSON.stringify([...bench.tally].sort(), null, 0));
       console.info(`${SEQUENCES} sequences, ${steps} requests, ${seconds} s; SEED=${SEED}`);
     },
     LONGEST_MS,

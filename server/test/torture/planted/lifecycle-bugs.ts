@@ -32,7 +32,7 @@ export const lifecycleBugs: readonly PlantedBug[] = [
     id: 'm18',
     title: 'a message is marked as sent before it is',
     shownBy: ['I10'],
-    needs: ['kill-relay'],
+    needs: ['kill-relay', 'kill-server'],
     edits: [
       {
         file: 'src/notifications/relay.ts',
@@ -46,6 +46,7 @@ export const lifecycleBugs: readonly PlantedBug[] = [
       );
       return due;
     });
+    await new Promise((later) => setTimeout(later, 150));
     return await inTransaction(deps.db, async (tx) => {`,
       },
     ],
