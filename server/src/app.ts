@@ -13,6 +13,7 @@ import { apiRoot } from './http/api-root.ts';
 import type { Authenticate } from './http/authenticate.ts';
 import { LARGEST_BODY, readBodies } from './http/body.ts';
 import { answerBrokenRequest } from './http/broken-requests.ts';
+import { boundConnections } from './http/connections.ts';
 import { keepConventions, redirectToSlash, requestId } from './http/conventions.ts';
 import { allowOrigins } from './http/cors.ts';
 import { forwardLogin } from './http/forward-login.ts';
@@ -56,8 +57,6 @@ export interface AppDeps {
 const REQUEST_MS = 15_000;
 const HEADERS_MS = 10_000;
 const LOOK_AT_CONNECTIONS_MS = 1_000;
-/** What stands open and asks nothing costs memory; beyond this newcomers are turned away. */
-const MOST_CONNECTIONS = 10_000;
 
 /** Two of a date keep the next one ready; three connections are left for everything else. */
 const TURNS = { perKey: 2, inAll: POOL_SIZE - 3, waiting: 2_500, patienceMs: WAIT_MS };
@@ -92,7 +91,7 @@ export function buildApp(given: AppDeps): FastifyInstance {
       querystringParser: (text) => Object.fromEntries(new URLSearchParams(text)),
     },
   });
-  app.server.maxConnections = MOST_CONNECTIONS;
+  boundConnections(app);
   // What is expected beyond 100-continue is no reason not to answer.
   app.server.on('checkExpectation', (request, reply) => app.server.emit('request', request, reply));
   app.setValidatorCompiler(zodValidator);

@@ -103,7 +103,7 @@ test('a booking that is complete only after the 408 is not made', async () => {
   expect(rows).toEqual([]);
 });
 
-test('who asks a hundred times without waiting is served some and told 503 for the rest, in order', async () => {
+test('who asks a hundred times without waiting is served each time, in order', async () => {
   const asked = Array.from(
     { length: 100 },
     (_, index) => `GET /health/ HTTP/1.1\r\nHost: l\r\nX-Request-Id: number-${index}\r\n\r\n`,
@@ -116,14 +116,7 @@ test('who asks a hundred times without waiting is served some and told 503 for t
   expect(answers.map((text) => /^x-request-id: number-(\d+)/m.exec(text)?.[1])).toEqual(
     asked.map((_, index) => String(index)),
   );
-  const statuses = answers.map((text) => text.slice(0, 3));
-  expect(new Set(statuses)).toEqual(new Set(['200', '503']));
-  expect(statuses.slice(0, 8)).toEqual(Array.from({ length: 8 }, () => '200'));
-  const refused = answers[statuses.indexOf('503')] ?? '';
-  expect(refused).toMatch(/^retry-after: \d+/m);
-  expect(JSON.parse(refused.slice(refused.indexOf('\r\n\r\n')))).toEqual({
-    detail: expect.any(String),
-  });
+  expect(answers.map((text) => text.slice(0, 3))).toEqual(asked.map(() => '200'));
 });
 
 /** Somebody who says this, and never hangs up by himself. */

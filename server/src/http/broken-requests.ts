@@ -21,7 +21,9 @@ export function answerBrokenRequest(error: ParserError, socket: Socket): void {
     'content-length': Buffer.byteLength(body),
     connection: 'close',
   }).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${body}`);
+  socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${body}`);
+  // Only half closed, it would go on reading, and what comes in full at last would be done after all.
+  socket.destroy();
 }
 
 // Node's own handler asks the same; nothing else tells an answer before from one under way.

@@ -17,7 +17,7 @@ const CALLERS = { readers: 100, silent: 2_000, headers: 300, bodies: 300 };
 /** A head has ten seconds, a body and an unread answer fifteen; the service looks each second. */
 const CLOSED_SECONDS = 16;
 /** Callers notice only with the next byte or two, and the machine may be busy. */
-const GRACE_SECONDS = 3;
+const GRACE_SECONDS = 4;
 const WARM_UP_MS = 2_000;
 const BEFORE_MS = 7_000;
 const AFTER_MS = 2_000;
@@ -73,6 +73,8 @@ test('thousands of requests in a few packets do not fill the memory', async () =
   for (let count = 0; count < PILES; count += 1) {
     const socket = connect(Number(port), '127.0.0.1').pause();
     onTestFinished(() => void socket.destroy());
+    // The service may hang up on such a caller.
+    socket.on('error', () => socket.destroy());
     await new Promise((resolve) => socket.write(pile, resolve));
   }
   await sleep(AFTER_MS);
