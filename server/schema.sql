@@ -119,6 +119,63 @@ begin
 end
 $function$;
 
+create function tell_appointment()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'public', 'pg_temp'
+as $function$
+begin
+  -- Not for tables that somebody else has hung it on.
+  if tg_table_schema <> current_schema() or tg_table_name <> 'appointments' then
+    raise exception 'The feed is of appointments and time slots only.';
+  end if;
+  insert into change_feed (
+    topic, subject_id, version, before_user_ids, after_user_ids, before_dates, after_dates
+  )
+  values (
+    'appointment',
+    coalesce(new.id, old.id),
+    coalesce(new.version, old.version + 1),
+    array_remove(
+      array[old.customer_id, case when old.adopted then old.created_by_user_id end], null
+    ),
+    array_remove(
+      array[new.customer_id, case when new.adopted then new.created_by_user_id end], null
+    ),
+    array_remove(array[old.scheduled_date], null),
+    array_remove(array[new.scheduled_date], null)
+  );
+  return null;
+end
+$function$;
+
+create function tell_time_slots()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'public', 'pg_temp'
+as $function$
+declare
+  dates date[];
+begin
+  if tg_table_schema <> current_schema() or tg_table_name <> 'time_slots' then
+    raise exception 'The feed is of appointments and time slots only.';
+  end if;
+  if tg_op = 'INSERT' then
+    dates := array(select distinct date from slots_after order by date);
+  elsif tg_op = 'DELETE' then
+    dates := array(select distinct date from slots_before order by date);
+  else
+    dates := array(select date from slots_before union select date from slots_after order by date);
+  end if;
+  if dates <> '{}' then
+    insert into change_feed (topic, after_dates) values ('time_slots', dates);
+  end if;
+  return null;
+end
+$function$;
+
 create table adoption_report (
   finding text not null,
   found integer not null,
@@ -215,6 +272,23 @@ create index appointments_vehicle_id_95ecdeba on appointments (vehicle_id);
 
 create trigger appointments_audited after insert or delete or update on appointments for each row execute function audit_appointment();
 create trigger appointments_next_version before update on appointments for each row execute function next_version();
+create trigger appointments_told after insert or delete or update on appointments for each row execute function tell_appointment();
+
+create table change_feed (
+  transaction_id xid8 not null default pg_current_xact_id(),
+  id bigint not null generated always as identity,
+  topic text not null,
+  subject_id uuid,
+  version integer,
+  before_user_ids uuid[] not null default '{}'::uuid[],
+  after_user_ids uuid[] not null default '{}'::uuid[],
+  before_dates date[] not null default '{}'::date[],
+  after_dates date[] not null default '{}'::date[],
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint change_feed_pkey primary key (transaction_id, id),
+  constraint change_feed_topic_check
+    check (topic = any (array['appointment'::text, 'time_slots'::text]))
+);
 
 create table deleted_appointments (
   id uuid not null,
@@ -259,6 +333,21 @@ create table idempotency_keys (
 
 create index idempotency_keys_expiry_idx on idempotency_keys (expires_at);
 
+create table known_names (
+  kind text not null,
+  id uuid not null,
+  owner_id uuid,
+  name text not null,
+  plate text,
+  search text not null,
+  updated_at timestamp with time zone not null default now(),
+  constraint known_names_pkey primary key (kind, id),
+  constraint known_names_kind_check
+    check (kind = any (array['customer'::text, 'vehicle'::text, 'employee'::text]))
+);
+
+create index known_names_owner_idx on known_names (owner_id);
+
 create table outbox (
   id uuid not null,
   sequence bigint not null generated always as identity,
@@ -275,6 +364,8 @@ create table outbox (
   parked_at timestamp with time zone,
   due_at timestamp with time zone not null default now(),
   transaction_id xid8 default pg_current_xact_id(),
+  moved_from timestamp without time zone,
+  reminder_due_at timestamp with time zone,
   constraint outbox_pkey primary key (id)
 );
 
@@ -309,3 +400,6 @@ create table time_slots (
 create index time_slots_date_d554e2f9 on time_slots (date);
 
 create trigger time_slots_next_version before update on time_slots for each row execute function next_version();
+create trigger time_slots_told_delete after delete on time_slots referencing old table as slots_before for each statement execute function tell_time_slots();
+create trigger time_slots_told_insert after insert on time_slots referencing new table as slots_after for each statement execute function tell_time_slots();
+create trigger time_slots_told_update after update on time_slots referencing old table as slots_before new table as slots_after for each statement execute function tell_time_slots();

@@ -19,6 +19,7 @@ export async function openApiDocument(): Promise<string> {
     authenticationUrl: '',
     isReady: unused,
     adminUserIds: [],
+    demoAccounts: [],
     onCommitted: unused,
     checkAnswers: false,
   });

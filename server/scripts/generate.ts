@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
+import { apiTypes } from '../../sdk/scripts/api-types.ts';
 import { migrate } from '../src/platform/migrate.ts';
 import { startTemporaryPostgres } from '../test/support/temporary-postgres.ts';
 import { configurationPage } from './generate-configuration.ts';
@@ -38,11 +39,13 @@ async function generate(): Promise<Files> {
     'server/schema.sql': await schemaPage(client),
     'server/src/platform/db-types.ts': await databaseTypes(client),
   }));
+  const document = await openApiDocument();
   return {
     ...fromDatabase,
     'docs/configuration.md': configurationPage(),
     'docs/errors.md': errorsPage(),
-    'openapi.json': await openApiDocument(),
+    'openapi.json': document,
+    'sdk/src/api-types.ts': await apiTypes(document),
   };
 }
 

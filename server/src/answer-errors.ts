@@ -1,11 +1,12 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { bodyOf, type ErrorCode, problemDetailsOf, statusOf } from './error-responses.ts';
+import { asksForPage, sendPage } from './http/console.ts';
 import { SECURITY_HEADERS } from './http/conventions.ts';
 import { AppError, notFound } from './platform/app-error.ts';
 
 const PROBLEM_JSON = 'application/problem+json';
 
-/** Answers every error in the contract's shapes, and unknown paths with a JSON 404. */
+/** Answers every error in the contract's shapes, and unknown paths with a JSON 404 or a screen. */
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler(async (thrown: FastifyError | AppError, request, reply) => {
     const error = asAppError(thrown);
@@ -15,8 +16,10 @@ export function answerErrors(app: FastifyInstance): void {
     else request.log.info({ code: error.code }, 'a request was refused');
     return await send(request, reply, error);
   });
-  app.setNotFoundHandler(
-    async (request, reply) => await send(request, reply, asAppError(notFound())),
+  app.setNotFoundHandler(async (request, reply) =>
+    asksForPage(request)
+      ? await sendPage(request, reply)
+      : await send(request, reply, asAppError(notFound())),
   );
 }
 

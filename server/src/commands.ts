@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { openWorkshop } from './demo/workshop/open-workshop.ts';
 import { cachedDirectory } from './directory/cached-directory.ts';
 import type { Kind } from './directory/directory.ts';
+import { forgetName } from './directory/forget-name.ts';
 import { httpDirectory } from './directory/http-directory.ts';
 import { type AuditVerdict, verifyAudit } from './history/verify-audit.ts';
 import { systemClock } from './platform/clock.ts';
@@ -44,14 +45,17 @@ export async function seedTimeSlots(
   return await withStops(async (stops) => {
     const { database } = await startParts(config, log, stops);
     const db = (await openMigrated({ database, config, log, stops }))();
-    const deps = { db, clock: systemClock, business: config.business };
+    const deps = { db, log, clock: systemClock, business: config.business };
     // The diary is only ever put into an empty database, which this would no longer be.
     if (config.demo !== undefined) await openWorkshop(deps);
     return await planNextWorkdays(deps, plan, onProgress);
   });
 }
 
-/** Makes every process look this name up anew; rejects when Redis cannot be told. */
+/**
+ * Makes every process look this name up anew, and forgets it in the configured database's search;
+ * rejects when Redis cannot be told.
+ */
 export async function dropCachedName(config: Config, kind: Kind, id: string): Promise<void> {
   const { redis } = config;
   if (redis === undefined)
@@ -71,6 +75,11 @@ export async function dropCachedName(config: Config, kind: Kind, id: string): Pr
         );
       await sleep(50);
     }
+    if (config.database === undefined) return;
+    const tls = await waitForDatabase(config.database, log);
+    const db = openDatabase({ url: config.database.url, tls, log, poolSize: 1 });
+    stops.add(() => db.destroy());
+    await forgetName(db, kind, id);
   });
 }
 

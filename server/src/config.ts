@@ -60,11 +60,11 @@ export interface DemoSettings {
 export interface RateLimitSettings {
   /** Requests a minute of one customer. */
   readonly customer: number;
-  /** Of one employee or admin. */
+  /** Of one employee or admin; other services speak with their tokens. */
   readonly staff: number;
   /** Sign-ins and bad tokens a minute from one address. */
   readonly address: number;
-  /** Whether a proxy names the caller's address. */
+  /** Whether a proxy names the caller's address; without one all callers would share the proxy's. */
   readonly trustProxy: boolean;
 }
 

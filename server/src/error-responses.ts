@@ -1,12 +1,14 @@
 import type { AppointmentErrorCode } from './appointments/appointments.errors.ts';
 import type { AvailabilityErrorCode } from './availability/availability.errors.ts';
 import type { DirectoryErrorCode } from './directory/directory.errors.ts';
+import type { LiveErrorCode } from './live/live.errors.ts';
 import type { AppError, PlatformErrorCode } from './platform/app-error.ts';
 import type { TimeSlotErrorCode } from './time-slots/time-slots.errors.ts';
 
 export type ErrorCode =
   | PlatformErrorCode
   | DirectoryErrorCode
+  | LiveErrorCode
   | AvailabilityErrorCode
   | TimeSlotErrorCode
   | AppointmentErrorCode;
@@ -169,6 +171,16 @@ export const ERROR_RESPONSES = {
     shape: 'detail',
     meaning:
       'Too many requests of this user or address; `Retry-After` says when the next one is welcome.',
+  },
+  too_many_streams: {
+    status: 429,
+    shape: 'detail',
+    meaning: 'This user follows the changes 20 times already.',
+  },
+  no_stream_left: {
+    status: 503,
+    shape: 'detail',
+    meaning: 'Too many follow the changes, or the service is stopping.',
   },
   overloaded: {
     status: 503,

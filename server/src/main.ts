@@ -1,12 +1,15 @@
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
+import { demoAccounts } from './demo/demo-accounts.ts';
 import { welcome } from './demo/welcome.ts';
 import { freeStart } from './demo/workshop/free-start.ts';
 import { openWorkshop } from './demo/workshop/open-workshop.ts';
 import { samplePeople } from './demo/workshop/sample-people.ts';
 import { cachedDirectory } from './directory/cached-directory.ts';
 import { httpDirectory } from './directory/http-directory.ts';
+import { rememberNames } from './directory/remember-names.ts';
 import { authenticator } from './http/authenticate.ts';
+import { CONSOLE_FOLDER } from './http/console.ts';
 import { drainer } from './http/drain.ts';
 import { systemClock } from './platform/clock.ts';
 import { isReachable } from './platform/db.ts';
@@ -32,6 +35,8 @@ const DRAIN_MS = 6_000;
  * needs a look or two to send requests elsewhere.
  */
 const LEAVE_MS = 2_000;
+/** One reads what is new, one what somebody has missed. */
+const FEED_CONNECTIONS = 2;
 
 /** Starts the API and the relays; the demo first where real parts are not configured. */
 export async function serve(config: Config): Promise<Running> {
@@ -43,14 +48,22 @@ export async function serve(config: Config): Promise<Running> {
     const db = openDb();
     // A crowd on the other connections says nothing about the database.
     const probe = openDb(1);
+    // Those who follow the changes neither keep requests waiting nor wait for them.
+    const feedDb = openDb(FEED_CONNECTIONS);
     const relays = await startRelays({ config, parts, openDb, log, stops });
     const deps = { db, log, clock: systemClock, business: config.business };
     const redis = openRedis(config, log, stops);
+    // Names are stored beside the requests, on no connection that one of them may be waiting for.
+    const names = rememberNames({ db: openDb(1), log });
+    stops.add(() => names.stop());
     const { rateLimits } = config;
     let leaving = false;
     const app = buildApp({
       ...deps,
-      directory: cachedDirectory(httpDirectory(parts.services, log), redis ?? processStore()),
+      feedDb,
+      directory: cachedDirectory(httpDirectory(parts.services, log), redis ?? processStore(), {
+        learn: names.learn,
+      }),
       authenticate: authenticator({ ...parts, jwks: config.jwks, clock: systemClock }),
       authenticationUrl: parts.services.authentication,
       allowedHosts: config.allowedHosts,
@@ -63,6 +76,8 @@ export async function serve(config: Config): Promise<Running> {
         ...rateLimits,
         limiter: openRateLimiter(systemClock, redis?.count),
       },
+      consoleFolder: CONSOLE_FOLDER,
+      demoAccounts: config.demo?.standsInFor.includes('authentication') ? demoAccounts() : [],
       checkAnswers: false,
     });
     if (config.demo !== undefined) await openWorkshop(deps);

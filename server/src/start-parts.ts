@@ -1,6 +1,7 @@
 import { migrateAndReport } from './adoption/adopt.ts';
 import type { Config, DatabaseSettings, ServiceUrls } from './config.ts';
 import { startDemo } from './demo/start-demo.ts';
+import { forgetChanges } from './live/forget-changes.ts';
 import { forgetDelivered, watchBacklog } from './notifications/backlog.ts';
 import { notificationService } from './notifications/notification-service.ts';
 import { openRabbitmq } from './notifications/rabbitmq.ts';
@@ -137,6 +138,7 @@ export async function startRelays({
   const chores = [
     watchBacklog({ db, log }),
     forgetDelivered(db),
+    forgetChanges(db),
     repeat(FORGET_KEYS_MS, () => purgeKeys(db)),
   ];
   const group: Relays = {

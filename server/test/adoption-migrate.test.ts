@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { migrate } from '../src/platform/migrate.ts';
@@ -70,12 +71,28 @@ describe('while somebody reads the table', () => {
 
   test('time limits of the role do not break the migration', async () => {
     const database = await predecessorDatabase();
+    const limit = 300;
     const url = withSettings(database.url, {
-      statement_timeout: '1',
-      lock_timeout: '1',
+      statement_timeout: String(limit),
+      lock_timeout: String(limit),
       datestyle: 'SQL,DMY',
     });
-    expect((await adopt(url)).join()).toContain('2031-01-06 10:00:00 to 11:00:00');
+    const reader = new pg.Client({ connectionString: database.url });
+    await reader.connect();
+    await reader.query('begin; select from appointments limit 1');
+    const adopted = adopt(url);
+    await eventually(async () => {
+      const waiting = `
+        select from pg_locks
+        where not granted
+          and relation = 'appointments'::regclass
+          and database = (select oid from pg_database where datname = current_database())`;
+      expect(await sql(database.url, waiting)).not.toEqual([]);
+    });
+    await setTimeout(2 * limit);
+    await reader.query('commit');
+    await reader.end();
+    expect((await adopted).join()).toContain('2031-01-06 10:00:00 to 11:00:00');
     await database.drop();
   });
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { PRIYA } from './support/mechanics.ts';
 import { nth } from './support/people.ts';
 import { adoptedDatabase, dirtyRows, isGuarded } from './support/predecessor.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld({ database: adoptedDatabase });
 
-const PRIYA = '20f04d22-7e60-45ab-bb9f-b93fe5a3d416';
 const FULL = 'The selected time slot is fully booked';
 const CUSTOMER_BUSY = 'Customer already has an appointment at this time';
 const EMPLOYEE_BUSY = 'Employee is not available at the selected time';

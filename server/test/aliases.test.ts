@@ -3,6 +3,7 @@ import type { InjectOptions } from 'fastify';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { samplePeople } from '../src/demo/workshop/sample-people.ts';
 import { given, of } from './support/given.ts';
+import { PRIYA } from './support/mechanics.ts';
 import { carOwners, nth } from './support/people.ts';
 import { recordsOf } from './support/records.ts';
 import { storedSlot } from './support/slots.ts';
@@ -11,7 +12,6 @@ import { useWorld } from './support/world.ts';
 const world = useWorld();
 
 const OWNER = nth(carOwners(samplePeople), 0);
-const PRIYA = '20f04d22-7e60-45ab-bb9f-b93fe5a3d416';
 const NOT_FOUND = { detail: 'Not found.' };
 
 type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';

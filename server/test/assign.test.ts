@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { given, of } from './support/given.ts';
+import { DILANI, NUWAN, PRIYA, TOMASZ } from './support/mechanics.ts';
 import { carOwners, nth } from './support/people.ts';
 import { recordsOf } from './support/records.ts';
 import { openWorld, useWorld } from './support/world.ts';
 
 const world = useWorld();
 
-const NUWAN = 'e7d493e6-358c-4ecf-a08c-2a6e6e1869ec';
-const PRIYA = '20f04d22-7e60-45ab-bb9f-b93fe5a3d416';
-const TOMASZ = '7a92e48d-d6e3-4307-80a9-ef7375213d2e';
-/** Her `is_available` is false. */
-const DILANI = '4285c0ac-7f4e-4d66-ac82-69b7b43437cd';
 const BUSY = 'Employee is not available at the selected time';
 const AWAY = 'Employee is not available';
 const UNKNOWN = 'Employee not found';

@@ -1,30 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { endChildren, startChild } from './support/child.ts';
+import { endChildren } from './support/child.ts';
 import { eventually } from './support/eventually.ts';
 import { nth } from './support/people.ts';
 import { redisIsThere, useRedisWorld } from './support/redis-world.ts';
 import { remoteClient } from './support/remote-client.ts';
+import { runCommand } from './support/run-command.ts';
 import { startService } from './support/service-process.ts';
 import { SECRET } from './support/world.ts';
 
-/** No .env file lies here. */
-const SOURCES = resolve(import.meta.dirname, '../src');
-
 afterAll(endChildren);
 
-/** Runs `cache_drop` as an operator does. */
-async function cacheDrop(env: Readonly<Record<string, string>>, ...args: readonly string[]) {
-  const child = await startChild({
-    command: process.execPath,
-    args: ['--import', 'tsx', join(SOURCES, 'cli.ts'), 'cache_drop', ...args],
-    folder: SOURCES,
-    env,
-  });
-  const { code } = await child.exited;
-  return { code, output: child.output() };
-}
+const cacheDrop = (env: Readonly<Record<string, string>>, ...args: readonly string[]) =>
+  runCommand(env, 'cache_drop', ...args);
 
 const nobody = randomUUID();
 const noRedis = { REDIS_HOST: '127.0.0.1', REDIS_PORT: '9' };

@@ -74,7 +74,7 @@ describe.each(BUILT_IN)('a browser of %s is let in', (origin) => {
     expect(answer.headers).toMatchObject({
       'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE, OPTIONS',
       'access-control-allow-headers':
-        'authorization, content-type, accept, origin, x-requested-with, x-csrftoken, idempotency-key, if-match',
+        'authorization, content-type, accept, origin, x-requested-with, x-csrftoken, idempotency-key, if-match, last-event-id',
       'access-control-max-age': '86400',
     });
   });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { samplePeople } from '../src/demo/workshop/sample-people.ts';
 import { editsOf } from './support/edits.ts';
 import { given, of } from './support/given.ts';
+import { PRIYA } from './support/mechanics.ts';
 import { carOwners, nth } from './support/people.ts';
 import { recordsOf, rewritten } from './support/records.ts';
 import { openWorld, useWorld } from './support/world.ts';
@@ -12,7 +13,6 @@ const world = useWorld({ people: withSecondCar() });
 const OWNER = nth(carOwners(samplePeople), 0);
 const OTHER = nth(carOwners(samplePeople), 1);
 const SECOND_CAR = 'a5ec0000-0000-4000-8000-000000000000';
-const PRIYA = '20f04d22-7e60-45ab-bb9f-b93fe5a3d416';
 const MECHANIC = nth(samplePeople.employees, 0).user_id;
 const AWAY = samplePeople.employees.find(({ is_available }) => !is_available)?.user_id ?? '';
 

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { editsOf } from './support/edits.ts';
 import { eventually } from './support/eventually.ts';
 import { given, of } from './support/given.ts';
+import { PRIYA } from './support/mechanics.ts';
 import { carOwners, nth } from './support/people.ts';
 import { recordsOf } from './support/records.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld();
 
-const PRIYA = '20f04d22-7e60-45ab-bb9f-b93fe5a3d416';
 const SECRETS = ['secret of before', 'secret of the booking', 'secret of the employee', 'of PUT'];
 
 test('no answer and no message to a customer tells what staff noted, now or before', async () => {

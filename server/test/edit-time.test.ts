@@ -219,7 +219,7 @@ test('several changes at once leave one line each and are announced in order', a
   expect(new Set(history.map(({ changed_at }) => changed_at))).toEqual(
     new Set([answer.body.updated_at]),
   );
-  expect(messages.map(({ event }) => event)).toEqual(['confirmed', 'rescheduled']);
+  expect(messages.map(({ event }) => event)).toEqual(['rescheduled', 'confirmed']);
   // The customer who has it now is the one to be told.
   expect(new Set(messages.map((message) => message.recipient_user_id))).toEqual(
     new Set([other.person.user_id]),

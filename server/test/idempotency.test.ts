@@ -37,6 +37,8 @@ test('every operation that changes something is among those that are repeated he
   ) as object;
   const writing = operations(document)
     .filter(({ method, path }) => method !== 'GET' && !path.startsWith('/api/v1/auth/'))
+    // Asked by POST, and changes nothing.
+    .filter(({ operationId }) => operationId !== 'previewSlots')
     .map(({ operationId }) => operationId);
   expect(writing.length).toBeGreaterThan(10);
   expect(WRITES.map(({ operation }) => operation).sort()).toEqual(writing.sort());

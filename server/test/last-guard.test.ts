@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { given, of } from './support/given.ts';
+import { PRIYA } from './support/mechanics.ts';
 import { carOwners, nth } from './support/people.ts';
 import { recordsOf } from './support/records.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld();
 
-const PRIYA = '20f04d22-7e60-45ab-bb9f-b93fe5a3d416';
 const CUSTOMER_BUSY = 'Customer already has an appointment at this time';
 
 type Row = Awaited<ReturnType<ReturnType<typeof given>['appointment']>>;

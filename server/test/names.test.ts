@@ -4,13 +4,12 @@ import { expect, test } from 'vitest';
 import type { ServiceUrls } from '../src/config.ts';
 import type { Client } from './support/client.ts';
 import { given, of } from './support/given.ts';
+import { PRIYA } from './support/mechanics.ts';
 import { carOwners, nth } from './support/people.ts';
 import { json, type StubAnswer, type StubRequest, startStub } from './support/stub-server.ts';
 import { openWorld, useWorld, type World } from './support/world.ts';
 
 const world = useWorld();
-
-const PRIYA = '20f04d22-7e60-45ab-bb9f-b93fe5a3d416';
 
 interface Shown {
   readonly customer_name: string;

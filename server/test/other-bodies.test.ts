@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { samplePeople } from '../src/demo/workshop/sample-people.ts';
 import { given, of } from './support/given.ts';
+import { PRIYA } from './support/mechanics.ts';
 import { carOwners, nth } from './support/people.ts';
 import { recordsOf } from './support/records.ts';
 import { useWorld } from './support/world.ts';
@@ -8,7 +9,6 @@ import { useWorld } from './support/world.ts';
 const world = useWorld();
 
 const OWNER = nth(carOwners(samplePeople), 0);
-const PRIYA = '20f04d22-7e60-45ab-bb9f-b93fe5a3d416';
 const MECHANIC = nth(samplePeople.employees, 0).user_id;
 
 let day = 0;

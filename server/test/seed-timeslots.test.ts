@@ -1,25 +1,18 @@
-import { resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Planned, planNextWorkdays } from '../src/time-slots/plan-slots.ts';
-import { endChildren, startChild } from './support/child.ts';
+import { endChildren } from './support/child.ts';
 import { nth } from './support/people.ts';
+import { runCommand } from './support/run-command.ts';
 import { slotsOf, storedHours, storedSlot } from './support/slots.ts';
 import { openWorld, SECRET, useWorld, type World } from './support/world.ts';
-
-const SOURCES = resolve(import.meta.dirname, '../src');
 
 afterEach(endChildren);
 
 /** Runs the command as a person does; answers its exit code and its lines. */
 async function seed(databaseUrl: string, args: readonly string[], settings = {}) {
-  const child = await startChild({
-    command: process.execPath,
-    args: ['--import', 'tsx', `${SOURCES}/cli.ts`, 'seed_timeslots', ...args],
-    folder: SOURCES,
-    env: { DATABASE_URL: databaseUrl, SECRET_KEY: SECRET, LOG_LEVEL: 'warn', ...settings },
-  });
-  const { code } = await child.exited;
-  return { code, lines: child.output().trimEnd().split('\n') };
+  const own = { DATABASE_URL: databaseUrl, SECRET_KEY: SECRET, LOG_LEVEL: 'warn', ...settings };
+  const { code, output } = await runCommand(own, 'seed_timeslots', ...args);
+  return { code, lines: output.trimEnd().split('\n') };
 }
 
 /** The next workdays in a time zone, worked out without the service's arithmetic. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findPosition, purgeChanges, readChanges } from '../src/live/change-feed.store.ts';
 import { grantRights } from '../src/platform/grant-rights.ts';
 import { type FreshDatabase, freshDatabase, withSettings } from './support/database.ts';
 import { carOwners, nth } from './support/people.ts';
@@ -55,6 +56,17 @@ test('a role that may only what the service needs books, moves and deletes', asy
   ]);
 });
 
+test('it tells what changes and forgets it, and can read both', async () => {
+  const since = await findPosition(world.db);
+  const slot = { date: '2026-12-03', start_time: '09:00', end_time: '10:00' };
+  expect((await world.admin.post('/time-slots/', slot)).status).toBe(201);
+  const { changes } = await readChanges(world.db, since);
+  expect(changes).toMatchObject([{ topic: 'time_slots', after_dates: ['2026-12-03'] }]);
+  await sql(database.url, "update change_feed set recorded_at = now() - interval '2 days'");
+  await purgeChanges(world.db);
+  expect((await readChanges(world.db, since)).changes).toEqual([]);
+});
+
 test.each([
   'insert into appointment_audit select * from appointment_audit',
   "update appointment_audit set reason = 'x'",
@@ -64,6 +76,8 @@ test.each([
   'alter table appointments disable trigger all',
   'set session_replication_role = replica',
   'delete from appointment_history',
+  "insert into change_feed (topic) values ('time_slots')",
+  "update change_feed set after_dates = '{}'",
   "update appointment_history set change_reason = 'x'",
   'drop table appointment_audit',
 ])('that role may not: %s', async (text) => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { samplePeople } from '../src/demo/workshop/sample-people.ts';
 import { editsOf } from './support/edits.ts';
 import { of } from './support/given.ts';
+import { PRIYA } from './support/mechanics.ts';
 import { carOwners, nth } from './support/people.ts';
 import { recordsOf } from './support/records.ts';
 import { useWorld } from './support/world.ts';
@@ -9,7 +10,6 @@ import { useWorld } from './support/world.ts';
 const world = useWorld();
 
 const OWNER = nth(carOwners(samplePeople), 0);
-const PRIYA = '20f04d22-7e60-45ab-bb9f-b93fe5a3d416';
 
 describe('ids are kept and sent in one form', () => {
   test.each<[string, (id: string) => string]>([

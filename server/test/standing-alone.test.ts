@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { editsOf } from './support/edits.ts';
 import { given, of } from './support/given.ts';
+import { PRIYA } from './support/mechanics.ts';
 import { carOwners, nth } from './support/people.ts';
 import { recordsOf } from './support/records.ts';
 import { json, startStub } from './support/stub-server.ts';
 import { openWorld } from './support/world.ts';
 
-const PRIYA = '20f04d22-7e60-45ab-bb9f-b93fe5a3d416';
 const GONE = 'http://127.0.0.1:9';
 
 test('an employee service that waits for our answer before it answers us is answered', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { samplePeople } from '../src/demo/workshop/sample-people.ts';
 import type { Client } from './support/client.ts';
 import { given, of } from './support/given.ts';
+import { PRIYA } from './support/mechanics.ts';
 import { carOwners, nth } from './support/people.ts';
 import { recordsOf } from './support/records.ts';
 import { useWorld } from './support/world.ts';
@@ -12,7 +13,6 @@ const world = useWorld();
 const OWNER = nth(carOwners(samplePeople), 0);
 const OTHER = nth(carOwners(samplePeople), 1);
 const CREATOR = nth(carOwners(samplePeople), 2);
-const PRIYA = '20f04d22-7e60-45ab-bb9f-b93fe5a3d416';
 const NOT_FOUND = { detail: 'Not found.' };
 
 /** A day of its own for each appointment, so that none is in another's way. */

@@ -9,7 +9,7 @@ const REFERENCE_PAGE = '/docs/';
 
 const DESCRIPTION = `Books service appointments for vehicle workshops.
 
-Every path under \`/api/v1\` but the sign-in needs \`Authorization: Bearer <access token>\`. Dates and
+Every path under \`/api/v1\` but the sign-in and \`workshop/\` needs \`Authorization: Bearer <access token>\`. Dates and
 times are those of the workshop's wall clock; timestamps are UTC with microseconds. Lists have 20
 rows a page. Paths end in a slash. Errors are described with each operation; with
 \`Accept: application/problem+json\` they come as problem details (RFC 9457) with a stable code.`;

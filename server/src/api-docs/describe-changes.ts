@@ -5,6 +5,11 @@ export interface DescribedChange {
 }
 
 const WRITES = ['post', 'put', 'patch', 'delete'];
+/** Questions that need a body. */
+const ASKED_BY_POST = ['/api/v1/time-slots/preview/'];
+
+/** Open to anybody, so that it tells nobody's limit. */
+export const WORKSHOP = '/api/v1/workshop/';
 
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
@@ -42,7 +47,8 @@ export const RATE_LIMIT_HEADERS = {
 
 /** Whether the operation changes something behind the guard. */
 export function isChange(method: string, path: string): boolean {
-  return WRITES.includes(method) && !path.startsWith('/api/v1/auth/');
+  if (path.startsWith('/api/v1/auth/') || ASKED_BY_POST.includes(path)) return false;
+  return WRITES.includes(method);
 }
 
 /** Adds the headers that changes take and answer with; reads of one object tell its version too. */
@@ -60,7 +66,7 @@ export function describeChange(method: string, path: string, operation: Describe
     if (!status.startsWith('2')) continue;
     const versioned = status !== '204' && (change ? one || creates : one);
     const headers = {
-      ...(path.startsWith('/api/v1/auth/') ? {} : RATE_LIMIT_HEADERS),
+      ...(path.startsWith('/api/v1/auth/') || path === WORKSHOP ? {} : RATE_LIMIT_HEADERS),
       ...(versioned ? { ETag: ETAG } : {}),
       ...(change ? { 'Idempotency-Replayed': REPLAYED } : {}),
     };

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../error-responses.ts';
-import { isChange } from './describe-changes.ts';
+import { isChange, WORKSHOP } from './describe-changes.ts';
 
 interface Described {
   readonly operationId?: string;
@@ -22,15 +22,21 @@ const REFUSALS: Readonly<Record<string, readonly ErrorCode[]>> = {
   cancelAppointment: ['transition_not_allowed'],
   no_showAppointment: ['transition_not_allowed'],
   rescheduleAppointment: ['reschedule_refused'],
+  moveAppointment: ['reschedule_refused', 'assignment_refused', 'directory_unavailable'],
   assignEmployee: ['assignment_refused', 'directory_unavailable'],
+  getCalendar: ['range_reversed', 'range_too_long'],
+  getInsights: ['range_reversed', 'range_too_long'],
+  listVehicles: ['parameters_missing', 'directory_unavailable'],
   findFreeSlots: ['range_reversed', 'range_too_long'],
   createTimeSlot: ['slot_exists', 'slot_reversed'],
   replaceTimeSlot: ['slot_exists', 'slot_reversed'],
   editTimeSlot: ['slot_exists', 'slot_reversed'],
+  previewSlots: ['not_found', 'slot_exists', 'slot_reversed', 'range_reversed', 'range_too_long'],
   bulkCreateTimeSlots: ['parameters_missing', 'range_reversed', 'range_too_long'],
   listCustomerAppointments: ['parameters_missing'],
   listEmployeeSchedule: ['parameters_missing'],
   listVehicleHistory: ['parameters_missing'],
+  streamChanges: ['too_many_streams', 'no_stream_left'],
 };
 
 const WITH_BODY: readonly ErrorCode[] = [
@@ -63,16 +69,17 @@ export function operationErrors(method: string, path: string, operation: Describ
   const takesBody = operation.requestBody !== undefined;
   const body = takesBody ? WITH_BODY : [];
   if (path.startsWith('/api/v1/auth/')) return [...body, 'rate_limited', 'login_unavailable'];
+  if (path === WORKSHOP) return ['rate_limited'];
+  const change = isChange(method, path);
+  const isOne = path.includes('{id}');
   const takesFields = takesBody || operation.parameters?.some(({ in: place }) => place === 'query');
   return [
     ...(takesFields ? (['fields_invalid'] as const) : []),
     ...body,
     ...(REFUSALS[operation.operationId ?? ''] ?? []),
-    ...(path.includes('{id}') ? (['not_found'] as const) : []),
-    ...(isChange(method, path) ? CHANGES : []),
-    ...(isChange(method, path) && path.includes('{id}')
-      ? (['precondition_failed', 'bad_request'] as const)
-      : []),
+    ...(isOne ? (['not_found'] as const) : []),
+    ...(change ? CHANGES : []),
+    ...(change && isOne ? (['precondition_failed', 'bad_request'] as const) : []),
     ...GUARDED,
   ];
 }

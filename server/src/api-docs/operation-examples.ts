@@ -29,7 +29,12 @@ const appointmentInList = {
   employee_name: '',
 };
 
-const listItem = { ...appointmentInList, version: 1 };
+const listItem = {
+  ...appointmentInList,
+  version: 1,
+  duration_minutes: 60,
+  service_description: 'Brakes squeak',
+};
 
 const appointment = {
   ...appointmentInList,
@@ -119,6 +124,18 @@ export const operationExamples: Readonly<
     }),
     request: { new_date: '2030-12-20', new_time: '14:00:00', reason: 'Customer asked' },
   },
+  moveAppointment: {
+    ...moved('moved', 'Appointment moved successfully', {
+      scheduled_time: '14:00:00',
+      assigned_employee_id: EMPLOYEE,
+    }),
+    request: {
+      new_date: '2030-12-17',
+      new_time: '14:00:00',
+      employee_id: EMPLOYEE,
+      announce_after_seconds: 10,
+    },
+  },
   assignEmployee: {
     ...moved('assigned', 'Employee assigned successfully', { assigned_employee_id: EMPLOYEE }),
     request: { employee_id: EMPLOYEE },
@@ -158,6 +175,74 @@ export const operationExamples: Readonly<
       ],
     },
   },
+  getCalendar: {
+    response: {
+      appointments: [listItem],
+      hours: [
+        {
+          date: '2030-12-17',
+          start_time: '10:00:00',
+          end_time: '11:00:00',
+          slot_id: SLOT,
+          is_available: true,
+          places: 3,
+          available_capacity: 2,
+        },
+      ],
+    },
+  },
+  getInsights: {
+    response: {
+      days: [
+        {
+          date: '2030-12-17',
+          appointments: 1,
+          booked_minutes: 60,
+          capacity_minutes: 1440,
+          cancelled: 0,
+          no_show: 0,
+        },
+      ],
+      by_status: [{ status: 'completed', count: 1 }],
+      by_type: [{ appointment_type: 'repair', count: 1 }],
+      employees: [
+        {
+          employee_id: EMPLOYEE,
+          employee_name: 'Grace Hopper',
+          completed: 1,
+          duration_seconds: 3300,
+          booked_minutes: 60,
+        },
+      ],
+    },
+  },
+  exportAppointments: {
+    response:
+      '\ufeffid,scheduled_date,scheduled_time,duration_minutes,status,appointment_type,customer_name,vehicle_details,employee_name,service_description,customer_notes\r\n' +
+      `${ID},2030-12-17,10:00:00,60,pending,repair,Ada Lovelace,2020 Toyota Camry (ABC123),,Brakes squeak,\r\n`,
+  },
+  listVehicles: {
+    response: [
+      {
+        id: VEHICLE,
+        customer_id: CUSTOMER,
+        vehicle_details: '2020 Toyota Camry (ABC123)',
+        plate_number: 'ABC123',
+      },
+    ],
+  },
+  listEmployees: { response: [{ id: EMPLOYEE, full_name: 'Grace Hopper' }] },
+  findCustomers: { response: [{ id: CUSTOMER, full_name: 'Ada Lovelace' }] },
+  getWorkshop: {
+    response: {
+      time_zone: 'Asia/Colombo',
+      opening_hour: 9,
+      closing_hour: 17,
+      default_places: 3,
+      now: '2030-12-10T14:58:38',
+      demo_accounts: [],
+    },
+  },
   getAppointmentHistory: { response: [line] },
   listHistory: { response: page([line]) },
   getHistoryLine: { response: line },
@@ -174,6 +259,20 @@ export const operationExamples: Readonly<
   editTimeSlot: {
     request: { is_available: false },
     response: { ...slot, is_available: false, available_capacity: 0, version: 2 },
+  },
+  previewSlots: {
+    request: { action: 'change', slot_ids: [SLOT], is_available: false },
+    response: { slots: 1, appointments: [{ ...listItem, reason: 'blocked' }] },
+  },
+  streamChanges: {
+    response: [
+      'retry: 1000',
+      '',
+      'id: 1742-1923745118383\nevent: ready\ndata: {}',
+      '',
+      `id: 1748-1923745160020\nevent: appointment\ndata: {"id":"${ID}","version":2,"action":"changed","dates":["2030-12-17"]}`,
+      '\n',
+    ].join('\n'),
   },
   bulkCreateTimeSlots: {
     request: { start_date: '2030-12-16', end_date: '2030-12-18' },

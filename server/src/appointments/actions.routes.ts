@@ -18,6 +18,8 @@ import { getVisible } from './appointments.store.ts';
 import { assignEmployee } from './assign.ts';
 import { changeStatus, type StatusMove } from './change-status.ts';
 import type { AppointmentDeps } from './deps.ts';
+import { moveAppointmentBody } from './move.schemas.ts';
+import { moveAppointment } from './move.ts';
 import { presentOne } from './present.ts';
 import { rescheduleAppointment } from './reschedule.ts';
 
@@ -146,6 +148,31 @@ export function actionRoutes(parent: FastifyInstance, deps: AppointmentDeps): vo
         status: 'rescheduled',
         message: 'Appointment rescheduled successfully',
         make: (change) => rescheduleAppointment(deps, change, request.params.id, time),
+      });
+    },
+  );
+
+  app.post(
+    '/appointments/:id/move/',
+    {
+      ...onOne,
+      schema: {
+        operationId: 'moveAppointment',
+        summary: 'Gives an appointment another time and another employee in one go',
+        tags: ['Actions'],
+        params: pathId,
+        body: moveAppointmentBody,
+        response: { 200: actionAnswer },
+      },
+      config: { allow: STAFF },
+    },
+    async (request, reply) => {
+      const { announce_after_seconds = 0, reason = '', ...wish } = request.body;
+      const wanted = { ...wish, reason, announceAfterSeconds: announce_after_seconds };
+      return await answer(request, reply, {
+        status: 'moved',
+        message: 'Appointment moved successfully',
+        make: (change) => moveAppointment(deps, change, request.params.id, wanted),
       });
     },
   );

@@ -1,12 +1,14 @@
 import { recordChange } from '../history/record.ts';
-import { announce } from '../notifications/announce.ts';
-import type { NotificationEvent } from '../notifications/messages.rules.ts';
-import { planReminder } from '../notifications/plan-reminder.ts';
+import { announce, announceMove, type PlainEvent } from '../notifications/announce.ts';
+import { cancelReminder, planReminder } from '../notifications/plan-reminder.ts';
 import type { Actor } from '../platform/actor.ts';
+import type { AppError, Problem } from '../platform/app-error.ts';
+import { wallClockAt } from '../platform/business-time.ts';
 import type { Tx } from '../platform/db.ts';
+import { momentOf } from '../platform/wall-clock.ts';
 import type { Appointment, Status } from './appointment.ts';
-import { editRefused } from './appointments.errors.ts';
 import { updateAppointment } from './appointments.store.ts';
+import type { BookingParties } from './booking.rules.ts';
 import type { AppointmentDeps } from './deps.ts';
 import {
   type AppointmentEdit,
@@ -14,26 +16,72 @@ import {
   changedParties,
   concernsReminder,
   givenValues,
+  problemsWithEdit,
 } from './edit.rules.ts';
 import { assignmentText, editText, rescheduleText } from './history-texts.rules.ts';
 import { isAwaited, stampOf } from './lifecycle.rules.ts';
+import { lockForEdit } from './lock-for-edit.ts';
 import { refuseBookedTwice } from './refuse-booked-twice.ts';
 
-export interface AllowedEdit {
+type Deps = Pick<AppointmentDeps, 'clock' | 'business'>;
+
+export interface EditToApply {
   readonly current: Appointment;
   readonly edit: AppointmentEdit;
   readonly changes: Changes;
+  /** What was said of the parties that change; of those that stay nothing is needed. */
+  readonly parties: BookingParties;
+  readonly refused: (problems: readonly Problem[]) => AppError;
+  /** Why there is a new time. */
+  readonly reason?: string;
+  /** When a new time is told. */
+  readonly announceAfterSeconds?: number;
 }
 
-/** Writes an edit that has passed its checks, with the history lines and messages it owes. */
+/**
+ * Checks an edit under the locks and writes it, with the history lines and messages it owes, or
+ * refuses it with every problem. The appointment's row is locked already.
+ */
 export async function applyEdit(
   tx: Tx,
-  deps: Pick<AppointmentDeps, 'clock' | 'business'>,
+  deps: Deps,
   actor: Actor,
-  { current, edit, changes }: AllowedEdit,
+  applied: EditToApply,
 ): Promise<Appointment> {
+  const { current, edit, changes, parties } = applied;
+  const wanted = { ...current, ...givenValues(edit) };
+  const reminderDue = concernsReminder(changes, wanted)
+    ? await cancelReminder(tx, current.id)
+    : null;
+  const { problems: place, held } = await lockForEdit(tx, deps.business, {
+    current,
+    wanted,
+    changes,
+  });
+  const problems = problemsWithEdit({
+    changes,
+    current,
+    wanted,
+    parties,
+    start: momentOf(wanted.scheduled_date, wanted.scheduled_time),
+    now: wallClockAt(deps.clock(), deps.business.timeZone),
+    place,
+    held,
+  });
+  if (problems.length > 0) throw applied.refused(problems);
+  return await writeEdit(tx, deps, actor, { ...applied, reminderDue });
+}
+
+async function writeEdit(
+  tx: Tx,
+  deps: Deps,
+  actor: Actor,
+  applied: EditToApply & { readonly reminderDue: string | null },
+): Promise<Appointment> {
+  const { current, edit, changes, refused, reminderDue } = applied;
+  const { reason = '', announceAfterSeconds: afterSeconds = 0 } = applied;
   const guarded = changes.time || changes.customer || changes.employee;
-  const written = await refuseBookedTwice(editRefused, () =>
+  const written = await refuseBookedTwice(refused, () =>
     updateAppointment(
       tx,
       current.id,
@@ -41,7 +89,7 @@ export async function applyEdit(
       changes.status ? stampOf(edit.status as Status) : undefined,
     ),
   );
-  for (const line of linesOf(current, written, changes))
+  for (const line of linesOf(current, written, { changes, reason }))
     await recordChange(tx, {
       appointment_id: current.id,
       changed_by_user_id: actor.userId,
@@ -49,10 +97,19 @@ export async function applyEdit(
       version: written.version,
       ...line,
     });
-  if (changes.status) await announce(tx, written.status as NotificationEvent, written);
-  if (changes.start) await announce(tx, 'rescheduled', written);
-  if (concernsReminder(changes, written) && isAwaited(written.status))
-    await planReminder(tx, deps, written);
+  // The move first: a message of the status sends a waiting move on its way, even one taken back.
+  const known = changes.start
+    ? await announceMove(tx, { from: current, to: written, afterSeconds, reminderDue })
+    : { inSeconds: 0, reminderDue };
+  if (changes.status) await announce(tx, written.status as PlainEvent, written);
+  // Where start and customer stay, a reminder is worded anew and none comes up that was not there.
+  const mayBeNew = changes.start || changes.customer;
+  if (
+    concernsReminder(changes, written) &&
+    isAwaited(written.status) &&
+    (mayBeNew || reminderDue !== null)
+  )
+    await planReminder(tx, deps, written, known);
   return written;
 }
 
@@ -62,18 +119,29 @@ interface Line {
   readonly change_reason: string;
 }
 
-function linesOf(before: Appointment, after: Appointment, changes: Changes): Line[] {
+function linesOf(
+  before: Appointment,
+  after: Appointment,
+  { changes, reason }: Pick<EditToApply, 'changes'> & { readonly reason: string },
+): Line[] {
   const unmoved = { previous_status: after.status, new_status: after.status };
   const moved = { previous_status: before.status, new_status: after.status, change_reason: '' };
   const edits = [...changedParties(changes), ...changes.others];
   return [
     ...(changes.status ? [moved] : []),
-    ...(changes.start ? [{ ...unmoved, change_reason: rescheduleText(before, after, '') }] : []),
+    ...(changes.start
+      ? [{ ...unmoved, change_reason: rescheduleText(before, after, reason) }]
+      : []),
     ...(changes.employee
       ? [
           {
             ...unmoved,
-            change_reason: assignmentText(before.assigned_employee_id, after.assigned_employee_id),
+            change_reason: assignmentText(
+              before.assigned_employee_id,
+              after.assigned_employee_id,
+              // Told once, with the new time where there is one.
+              changes.start ? '' : reason,
+            ),
           },
         ]
       : []),

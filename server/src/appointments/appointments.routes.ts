@@ -14,38 +14,21 @@ import {
   appointmentPage,
   bookingBody,
   listQuery,
+  NEWEST_FIRST,
   patchBody,
   replaceBody,
+  SORT_COLUMNS,
 } from './appointments.schemas.ts';
-import {
-  countAppointments,
-  getVisible,
-  listAppointments,
-  type Sort,
-  type SortColumn,
-} from './appointments.store.ts';
+import { countAppointments, getVisible, listAppointments } from './appointments.store.ts';
 import { bookAppointment } from './book.ts';
 import type { AppointmentDeps } from './deps.ts';
 import { employeeMayEdit } from './edit.rules.ts';
 import { editAppointment } from './edit.ts';
 import { presentListItem, presentOne } from './present.ts';
 import { removeAppointment } from './remove.ts';
+import { searchOf } from './search.rules.ts';
 import { namesFor } from './with-names.ts';
 
-const SORT_COLUMNS: readonly SortColumn[] = [
-  'id',
-  'customer_id',
-  'vehicle_id',
-  'assigned_employee_id',
-  'appointment_type',
-  'scheduled_date',
-  'scheduled_time',
-  'status',
-];
-const NEWEST_FIRST: readonly Sort[] = [
-  { column: 'scheduled_date', direction: 'desc' },
-  { column: 'scheduled_time', direction: 'desc' },
-];
 /** Employees neither replace nor delete (contract 9.15). */
 const OWNERS: readonly Role[] = ['customer', 'admin'];
 
@@ -72,7 +55,8 @@ export function appointmentRoutes(parent: FastifyInstance, deps: AppointmentDeps
     },
     async (request) => {
       const actor = actorOf(request);
-      const { page, ordering, ...filter } = request.query;
+      const { page, ordering, q, ...filters } = request.query;
+      const filter = { ...filters, search: searchOf(q) };
       const count = await countAppointments(deps.db, actor, filter);
       const number = pageNumber(page, count);
       const rows = await listAppointments(deps.db, actor, filter, {

@@ -93,9 +93,26 @@ export const listQuery = z.object({
   employee_id: filter(uuid('Only those assigned to this employee.')),
   start_date: filter(date('First date.')),
   end_date: filter(date('Last date.')),
+  q: filter(text("Part of the customer's name or of the plate, or how the id begins.", 100)),
   ordering: z.string().optional(),
   page: z.string().optional(),
 });
+
+/** Names that `ordering` may give; others are dropped silently. */
+export const SORT_COLUMNS = [
+  'id',
+  'customer_id',
+  'vehicle_id',
+  'assigned_employee_id',
+  'appointment_type',
+  'scheduled_date',
+  'scheduled_time',
+  'status',
+] as const;
+export const NEWEST_FIRST = [
+  { column: 'scheduled_date', direction: 'desc' },
+  { column: 'scheduled_time', direction: 'desc' },
+] as const;
 
 const listItem = {
   id: z.guid(),
@@ -140,8 +157,13 @@ export const appointmentAnswer = z.strictObject({
 });
 export type AppointmentAnswer = z.output<typeof appointmentAnswer>;
 
-/** The 11 keys of an appointment in a list, then its version. */
-export const appointmentListItem = z.strictObject({ ...listItem, version: z.int() });
+/** The 11 keys of an appointment in a list, then those that were added (contract 9.4). */
+export const appointmentListItem = z.strictObject({
+  ...listItem,
+  version: z.int(),
+  duration_minutes: z.int(),
+  service_description: z.string(),
+});
 export type AppointmentListItem = z.output<typeof appointmentListItem>;
 
 export const appointmentPage = pageOf(appointmentListItem);

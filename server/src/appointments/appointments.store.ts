@@ -6,6 +6,7 @@ import { brokenConstraint } from '../platform/db-errors.ts';
 import type { AppointmentsTable, Database } from '../platform/db-types.ts';
 import { visibleTo } from '../platform/visible-rows.ts';
 import type { Appointment } from './appointment.ts';
+import type { Search } from './search.rules.ts';
 
 const STORED_COLUMNS = [
   'id',
@@ -45,9 +46,10 @@ export interface ListFilter {
   readonly vehicle_id?: string | undefined;
   readonly start_date?: string | undefined;
   readonly end_date?: string | undefined;
+  readonly search?: Search | undefined;
 }
 
-export type SortColumn =
+type SortColumn =
   | 'id'
   | 'customer_id'
   | 'vehicle_id'
@@ -57,7 +59,7 @@ export type SortColumn =
   | 'scheduled_time'
   | 'status';
 
-export interface Sort {
+interface Sort {
   readonly column: SortColumn;
   readonly direction: 'asc' | 'desc';
 }
@@ -148,16 +150,63 @@ export async function listAppointments(
   return await query.orderBy('id').limit(page.limit).offset(page.offset).execute();
 }
 
-/** Every appointment that fits, newest first. */
+/** Every appointment that fits, newest first unless told. */
 export async function listAllAppointments(
   db: Db,
   actor: Actor,
   filter: ListFilter,
+  direction: Sort['direction'] = 'desc',
 ): Promise<Appointment[]> {
   return await filtered(db.selectFrom('appointments'), actor, filter)
     .select(COLUMNS)
-    .orderBy('scheduled_date', 'desc')
-    .orderBy('scheduled_time', 'desc')
+    .orderBy('scheduled_date', direction)
+    .orderBy('scheduled_time', direction)
+    .orderBy('id')
+    .execute();
+}
+
+/** The ids of every appointment that fits, in order. */
+export async function listAppointmentIds(
+  db: Db,
+  actor: Actor,
+  filter: ListFilter,
+  sort: readonly Sort[],
+): Promise<string[]> {
+  let query = filtered(db.selectFrom('appointments'), actor, filter).select('id');
+  for (const { column, direction } of sort) query = query.orderBy(column, direction);
+  const rows = await query.orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Those of the ids that there still are for this actor, in any order. */
+export async function listAppointmentsOf(
+  db: Db,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<Appointment[]> {
+  return await db
+    .selectFrom('appointments')
+    .select(COLUMNS)
+    .where(sql<boolean>`id = any(${sql.val(ids)}::uuid[])`)
+    .where(visibleTo(actor))
+    .execute();
+}
+
+/** The appointments of these ids that the actor may know of, by date and time. */
+export async function listByIds(
+  db: Db,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<Appointment[]> {
+  if (ids.length === 0) return [];
+  return await db
+    .selectFrom('appointments')
+    .select(COLUMNS)
+    // As single parameters a year of them would come near PostgreSQL's limit.
+    .where(sql<boolean>`id = any (${sql.val(ids)}::uuid[])`)
+    .where(visibleTo(actor))
+    .orderBy('scheduled_date')
+    .orderBy('scheduled_time')
     .orderBy('id')
     .execute();
 }
@@ -175,7 +224,7 @@ function filtered<O>(
   filter: ListFilter,
 ): SelectQueryBuilder<Database, 'appointments', O> {
   const { status, appointment_type, customer_id, vehicle_id, employee_id } = filter;
-  const { start_date, end_date } = filter;
+  const { start_date, end_date, search } = filter;
   return query
     .where(visibleTo(actor))
     .$if(status !== undefined, (q) => q.where('status', '=', status as string))
@@ -188,5 +237,19 @@ function filtered<O>(
       q.where('assigned_employee_id', '=', employee_id as string),
     )
     .$if(start_date !== undefined, (q) => q.where('scheduled_date', '>=', start_date as string))
-    .$if(end_date !== undefined, (q) => q.where('scheduled_date', '<=', end_date as string));
+    .$if(end_date !== undefined, (q) => q.where('scheduled_date', '<=', end_date as string))
+    .$if(search !== undefined, (q) => q.where(found(search as Search)));
+}
+
+// Arrays, not joins: each is looked up once, and the indexes find the rows of its ids.
+function found({ ids, name, plate }: Search) {
+  return sql<boolean>`(
+    appointments.id between ${ids?.first ?? null}::uuid and ${ids?.last ?? null}::uuid
+    or appointments.customer_id = any (array(
+      select id from known_names where kind = 'customer' and search like ${name}
+    ))
+    or appointments.vehicle_id = any (array(
+      select id from known_names where kind = 'vehicle' and search like ${plate}
+    ))
+  )`;
 }

@@ -1,8 +1,7 @@
 import { lockDates } from '../availability/claim-place.ts';
 import { occupiedBy } from '../availability/overlap.rules.ts';
 import { recordChange } from '../history/record.ts';
-import { announce } from '../notifications/announce.ts';
-import type { NotificationEvent } from '../notifications/messages.rules.ts';
+import { announce, type PlainEvent } from '../notifications/announce.ts';
 import { cancelReminder } from '../notifications/plan-reminder.ts';
 import { type Change, refuseUnlessCurrent } from '../platform/change.ts';
 import type { Db } from '../platform/db.ts';
@@ -14,7 +13,7 @@ import { canMove, holdsPlace, isAwaited, stampOf } from './lifecycle.rules.ts';
 
 export interface StatusMove {
   /** Everything but `pending`, which nothing leads to. */
-  readonly to: Exclude<Status, 'pending'> & NotificationEvent;
+  readonly to: Exclude<Status, 'pending'> & PlainEvent;
   readonly reason: string;
 }
 

@@ -1,4 +1,5 @@
 import type { Problem } from '../platform/app-error.ts';
+import { STAFF_ONLY } from '../platform/staff-only.ts';
 import type { Moment } from '../platform/wall-clock.ts';
 import type { Appointment, AppointmentType, Status } from './appointment.ts';
 import { LONGEST_MINUTES } from './appointment.ts';
@@ -50,12 +51,6 @@ const EMPLOYEE_FIELDS: readonly string[] = [
   'internal_notes',
   'estimated_cost',
 ];
-const STAFF_ONLY: readonly EditableField[] = [
-  'assigned_employee_id',
-  'internal_notes',
-  'estimated_cost',
-  'duration_seconds',
-];
 const START: readonly EditableField[] = ['scheduled_date', 'scheduled_time'];
 const TIME: readonly EditableField[] = [...START, 'duration_minutes'];
 const OTHERS: readonly EditableField[] = [
@@ -89,7 +84,7 @@ export function customersEdit(
   const { customer_id = current.customer_id, status = current.status } = edit;
   if (customer_id !== current.customer_id || status !== current.status) return 'forbidden';
   return Object.fromEntries(
-    Object.entries(edit).filter(([key]) => !STAFF_ONLY.includes(key as EditableField)),
+    Object.entries(edit).filter(([key]) => !STAFF_ONLY.some((field) => field === key)),
   );
 }
 

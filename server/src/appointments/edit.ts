@@ -1,11 +1,8 @@
 import type { Directory } from '../directory/directory.ts';
-import { cancelReminder } from '../notifications/plan-reminder.ts';
 import { type Actor, isStaff } from '../platform/actor.ts';
 import { permissionDenied } from '../platform/app-error.ts';
-import { wallClockAt } from '../platform/business-time.ts';
 import { type Change, refuseUnlessCurrent } from '../platform/change.ts';
 import { Overtaken } from '../platform/make-change.ts';
-import { momentOf } from '../platform/wall-clock.ts';
 import { applyEdit } from './apply-edit.ts';
 import type { Appointment, Status } from './appointment.ts';
 import { editRefused, statusRefused } from './appointments.errors.ts';
@@ -16,15 +13,12 @@ import {
   type AppointmentEdit,
   type Changes,
   changesOf,
-  concernsReminder,
   customersEdit,
   employeeMayEdit,
   givenValues,
-  problemsWithEdit,
 } from './edit.rules.ts';
 import { inTurn } from './in-turn.ts';
 import { canMove } from './lifecycle.rules.ts';
-import { lockForEdit } from './lock-for-edit.ts';
 
 /**
  * Changes fields of an appointment (PUT and PATCH). A new time runs the checks of a reschedule, a
@@ -53,27 +47,10 @@ export async function editAppointment(
       if (!sameParties(current, seen)) throw new Overtaken();
       const edit = permittedEdit(actor, asked, current);
       const changes = changesOf(current, edit);
-      const wanted = { ...current, ...givenValues(edit) };
-      if (changes.status && !canMove(current.status, wanted.status as Status))
-        throw statusRefused(current.status, wanted.status);
-      if (concernsReminder(changes, wanted)) await cancelReminder(tx, id);
-      const { problems: place, held } = await lockForEdit(tx, deps.business, {
-        current,
-        wanted,
-        changes,
-      });
-      const problems = problemsWithEdit({
-        changes,
-        current,
-        wanted,
-        parties,
-        start: momentOf(wanted.scheduled_date, wanted.scheduled_time),
-        now: wallClockAt(deps.clock(), deps.business.timeZone),
-        place,
-        held,
-      });
-      if (problems.length > 0) throw editRefused(problems);
-      return await applyEdit(tx, deps, actor, { current, edit, changes });
+      if (changes.status && !canMove(current.status, edit.status as Status))
+        throw statusRefused(current.status, edit.status as Status);
+      const refused = editRefused;
+      return await applyEdit(tx, deps, actor, { current, edit, changes, parties, refused });
     });
     try {
       return await edited;

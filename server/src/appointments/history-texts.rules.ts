@@ -11,9 +11,10 @@ export function rescheduleText(from: Timed, to: Timed, reason: string): string {
   return reason === '' ? moved : `${moved}: ${reason}`;
 }
 
-/** Who had the job and who has it now. */
-export function assignmentText(from: string | null, to: string | null): string {
-  return `Assigned employee changed from ${from ?? 'nobody'} to ${to ?? 'nobody'}`;
+/** Who had the job and who has it now, and why. */
+export function assignmentText(from: string | null, to: string | null, reason = ''): string {
+  const changed = `Assigned employee changed from ${from ?? 'nobody'} to ${to ?? 'nobody'}`;
+  return reason === '' ? changed : `${changed}: ${reason}`;
 }
 
 /** Which fields were edited; never what stands in them, for some are for staff only. */

@@ -1,12 +1,12 @@
 import type { BusinessSettings } from '../config.ts';
 import type { Directory, Names } from '../directory/directory.ts';
+import { customerName, employeeName, vehicleDetails } from '../directory/names.rules.ts';
 import { type Actor, isStaff } from '../platform/actor.ts';
 import { secondsUntil } from '../platform/business-time.ts';
 import type { Clock } from '../platform/clock.ts';
 import { momentOf } from '../platform/wall-clock.ts';
 import type { Appointment } from './appointment.ts';
 import type { AppointmentAnswer, AppointmentListItem } from './appointments.schemas.ts';
-import { customerName, employeeName, vehicleDetails } from './names.rules.ts';
 import { durationText, timeUntil } from './time-texts.rules.ts';
 import { namesFor } from './with-names.ts';
 
@@ -86,6 +86,8 @@ export function presentListItem(row: Appointment, names: Names): AppointmentList
     status: row.status,
     ...presentNames(row, names),
     version: row.version,
+    duration_minutes: row.duration_minutes,
+    service_description: row.service_description,
   };
 }
 

@@ -1,6 +1,7 @@
 import { lockDates } from '../availability/claim-place.ts';
 import { occupiedBy } from '../availability/overlap.rules.ts';
 import { recordChange } from '../history/record.ts';
+import { withdrawMove } from '../notifications/announce.ts';
 import { cancelReminder } from '../notifications/plan-reminder.ts';
 import { isStaff } from '../platform/actor.ts';
 import { type Change, refuseUnlessCurrent } from '../platform/change.ts';
@@ -24,6 +25,7 @@ export async function removeAppointment(
     if (!isStaff(actor) && !customerMayDelete(current.status))
       throw deletionRefused(current.status);
     await cancelReminder(tx, id);
+    await withdrawMove(tx, id);
     if (holdsPlace(current.status)) await lockDates(tx, [occupiedBy(current)]);
     const deletedAt = await moveToDeleted(tx, id, actor.userId);
     await recordChange(tx, {

@@ -4,7 +4,7 @@ import { appointmentAnswer, listQuery } from './appointments.schemas.ts';
 
 /** Filters of the three query endpoints; `vehicle_id` is one of them here. */
 export const reportQuery = listQuery
-  .omit({ page: true, ordering: true })
+  .omit({ q: true, page: true, ordering: true })
   .extend({ vehicle_id: filter(uuid('Only this car.')) });
 
 /** A bare array, never paginated (contract 1.7). */

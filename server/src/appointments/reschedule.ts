@@ -1,7 +1,7 @@
 import { claimPlace } from '../availability/claim-place.ts';
 import { occupiedBy } from '../availability/overlap.rules.ts';
 import { recordChange } from '../history/record.ts';
-import { announce } from '../notifications/announce.ts';
+import { announceMove } from '../notifications/announce.ts';
 import { cancelReminder, planReminder } from '../notifications/plan-reminder.ts';
 import { wallClockAt } from '../platform/business-time.ts';
 import { type Change, refuseUnlessCurrent } from '../platform/change.ts';
@@ -39,7 +39,7 @@ export async function rescheduleAppointment(
     // Adopted rows may have any length; one beyond the bound would claim places for centuries.
     if (current.duration_minutes > LONGEST_MINUTES)
       throw rescheduleRefused([problem('length_out_of_bounds')]);
-    await cancelReminder(tx, id);
+    const reminderDue = await cancelReminder(tx, id);
     const wanted = occupiedBy({ ...current, ...time });
     const { problems: place, held } = await claimPlace(
       tx,
@@ -67,8 +67,10 @@ export async function rescheduleAppointment(
       changed_at: moved.updated_at,
       version: moved.version,
     });
-    await announce(tx, 'rescheduled', moved);
-    await planReminder(tx, deps, moved);
+    const known = await announceMove(tx, {
+      ...{ from: current, to: moved, afterSeconds: 0, reminderDue },
+    });
+    await planReminder(tx, deps, moved, known);
     return moved;
   });
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db.ts';
 import { dateOfDay, timestampOf } from '../platform/wall-clock.ts';
-import type { StoredSlot } from './free-places.rules.ts';
+import type { IdentifiedSlot } from './free-places.rules.ts';
 import type { Interval, Scheduled } from './overlap.rules.ts';
 
 /** An appointment that holds a place, as far as clashes and capacity are concerned. */
@@ -47,10 +47,14 @@ export async function listHeldPlaces(
 }
 
 /** The stored slots of the days from the first to the last. */
-export async function listSlots(db: Db, firstDay: number, lastDay: number): Promise<StoredSlot[]> {
+export async function listSlots(
+  db: Db,
+  firstDay: number,
+  lastDay: number,
+): Promise<IdentifiedSlot[]> {
   return await db
     .selectFrom('time_slots')
-    .select(['date', 'start_time', 'end_time', 'is_available', 'max_concurrent_appointments'])
+    .select(['id', 'date', 'start_time', 'end_time', 'is_available', 'max_concurrent_appointments'])
     .where('date', '>=', dateOfDay(firstDay))
     .where('date', '<=', dateOfDay(lastDay))
     .execute();

@@ -2,15 +2,14 @@ import type { BusinessSettings } from '../config.ts';
 import { wallClockAt } from '../platform/business-time.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db.ts';
-import { DAY, dayNumber } from '../platform/wall-clock.ts';
-import { LONGEST_RANGE_DAYS, rangeReversed, rangeTooLong } from './availability.errors.ts';
+import { DAY } from '../platform/wall-clock.ts';
+import { LONGEST_RANGE_DAYS } from './availability.errors.ts';
 import { listHeldPlaces, listSlots } from './availability.store.ts';
 import { type FreeSlot, freeSlots } from './free-slots.rules.ts';
 import { occupiedBy } from './overlap.rules.ts';
+import { type DateRange, daysOf } from './range.rules.ts';
 
-export interface FreeSlotsRequest {
-  readonly start_date: string;
-  readonly end_date: string;
+export interface FreeSlotsRequest extends DateRange {
   /** Length of the job; the default length when it is not given. */
   readonly duration_minutes?: number | undefined;
 }
@@ -20,10 +19,7 @@ export async function findFreeSlots(
   deps: { readonly db: Db; readonly clock: Clock; readonly business: BusinessSettings },
   request: FreeSlotsRequest,
 ): Promise<FreeSlot[]> {
-  const firstDay = dayNumber(request.start_date);
-  const lastDay = dayNumber(request.end_date);
-  if (lastDay < firstDay) throw rangeReversed();
-  if (lastDay - firstDay >= LONGEST_RANGE_DAYS) throw rangeTooLong(LONGEST_RANGE_DAYS);
+  const { firstDay, lastDay } = daysOf(request, LONGEST_RANGE_DAYS);
   // One day more: a long job that starts on the last day reaches into the next.
   const [slots, held] = await Promise.all([
     listSlots(deps.db, firstDay, lastDay + 1),

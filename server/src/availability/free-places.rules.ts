@@ -10,6 +10,11 @@ export interface StoredSlot {
   readonly max_concurrent_appointments: number;
 }
 
+/** The same with the id of its row. */
+export interface IdentifiedSlot extends StoredSlot {
+  readonly id: string;
+}
+
 /** What capacity is decided on: the stored slots of the days and the appointments that hold places. */
 export interface PlaceFacts {
   readonly slots: readonly StoredSlot[];
@@ -18,9 +23,9 @@ export interface PlaceFacts {
   readonly defaultPlaces: number;
 }
 
-/** A stretch of time with one limit; `closed` when it cannot be booked at all. */
-interface Stretch extends Interval {
-  readonly limit: number | 'closed';
+/** A stretch of time with one limit, or the reason why it cannot be booked at all. */
+export interface Stretch extends Interval {
+  readonly limit: number | 'blocked' | 'outside';
 }
 
 const LAST_MINUTE = '23:59:00';
@@ -45,7 +50,7 @@ export function shownEnd(end: Moment): string {
 
 /** Whether some of the time cannot be booked: blocked, or outside the stored slots of its day. */
 export function isClosed(wanted: Interval, facts: PlaceFacts): boolean {
-  return stretchesOf(wanted, facts).some((stretch) => stretch.limit === 'closed');
+  return stretchesOf(wanted, facts).some((stretch) => typeof stretch.limit === 'string');
 }
 
 /**
@@ -54,13 +59,13 @@ export function isClosed(wanted: Interval, facts: PlaceFacts): boolean {
  */
 export function placesLeft(wanted: Interval, facts: PlaceFacts): number {
   const left = stretchesOf(wanted, facts).map((stretch) =>
-    stretch.limit === 'closed' ? 0 : stretch.limit - peakWithin(stretch, facts.held),
+    typeof stretch.limit === 'string' ? 0 : stretch.limit - peakWithin(stretch, facts.held),
   );
   return Math.max(0, Math.min(...left));
 }
 
 /** The time cut wherever its limit may change: at midnight and at the edges of slots. */
-function stretchesOf(wanted: Interval, facts: PlaceFacts): Stretch[] {
+export function stretchesOf(wanted: Interval, facts: PlaceFacts): Stretch[] {
   const slots = facts.slots.flatMap((slot) => {
     const interval = slotInterval(slot);
     return interval === undefined ? [] : [{ slot, interval }];
@@ -72,8 +77,8 @@ function stretchesOf(wanted: Interval, facts: PlaceFacts): Stretch[] {
   ).map((piece) => {
     if (!plannedDays.has(dayOf(piece.start))) return { ...piece, limit: facts.defaultPlaces };
     const covering = slots.filter(({ interval }) => covers(interval, piece));
-    const bookable = covering.length > 0 && covering.every(({ slot }) => slot.is_available);
-    if (!bookable) return { ...piece, limit: 'closed' };
+    if (covering.length === 0) return { ...piece, limit: 'outside' };
+    if (!covering.every(({ slot }) => slot.is_available)) return { ...piece, limit: 'blocked' };
     const limits = covering.map(({ slot }) => Math.max(slot.max_concurrent_appointments, 0));
     return { ...piece, limit: Math.min(...limits) };
   });

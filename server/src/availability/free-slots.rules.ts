@@ -1,5 +1,6 @@
 import { DAY, dayNumber, MINUTE, type Moment } from '../platform/wall-clock.ts';
 import { type PlaceFacts, placesLeft, slotInterval } from './free-places.rules.ts';
+import { groupedByDay } from './grouped-by-day.rules.ts';
 import { closingTime, type OpeningHours, openHours } from './opening-hours.rules.ts';
 import { daysTouched, type Interval } from './overlap.rules.ts';
 
@@ -25,9 +26,9 @@ export function freeSlots(
   facts: PlaceFacts,
   hours: OpeningHours,
 ): FreeSlot[] {
-  const slotsOfDay = grouped(facts.slots, (slot) => [dayNumber(slot.date)]);
+  const slotsOfDay = groupedByDay(facts.slots, (slot) => [dayNumber(slot.date)]);
   const range = { start: query.firstDay * DAY, end: (query.lastDay + 2) * DAY };
-  const heldOnDay = grouped(facts.held, (held) => daysTouched(held, range));
+  const heldOnDay = groupedByDay(facts.held, (held) => daysTouched(held, range));
   const free: FreeSlot[] = [];
   for (let day = query.firstDay; day <= query.lastDay; day += 1) {
     // A job of up to a day may reach into the next day, and those of the day before into this one.
@@ -60,16 +61,4 @@ function offeredOn(
     .filter((slot) => slot.is_available)
     .flatMap((slot) => slotInterval(slot) ?? [])
     .sort((a, b) => a.start - b.start);
-}
-
-function grouped<T>(items: readonly T[], daysOf: (item: T) => readonly number[]): Map<number, T[]> {
-  const groups = new Map<number, T[]>();
-  for (const item of items) {
-    for (const day of daysOf(item)) {
-      const group = groups.get(day);
-      if (group === undefined) groups.set(day, [item]);
-      else group.push(item);
-    }
-  }
-  return groups;
 }

@@ -25,6 +25,8 @@ function slowSource(answers: Readonly<Record<string, CustomerRecord | undefined>
     findCustomer: (_id, token) => answer(token),
     findVehicle: async () => undefined,
     findEmployee: async () => undefined,
+    listVehicles: async () => [],
+    listEmployees: async () => [],
     look: (async (_kind: string, _id: string, token: string) =>
       await answer(token)) as DirectorySource['look'],
   };
@@ -168,10 +170,36 @@ test.each([
     },
   };
   const peers = slowSource({ admin: ADA });
-  const fact = cachedDirectory(peers.source, store, () => random).findCustomer('ada', 'admin');
+  const fact = cachedDirectory(peers.source, store, { random: () => random }).findCustomer(
+    'ada',
+    'admin',
+  );
   await peers.answerAll();
   await fact;
   expect(kept).toEqual([
     { key: 'appointments:v1:customer:ada', value: JSON.stringify(ADA), seconds },
+  ]);
+});
+
+test('only complete records are learned, from facts and from look-ups alike', async () => {
+  const learned: unknown[] = [];
+  const peers = slowSource({ admin: ADA, employee: VEILED });
+  const directory = cachedDirectory(peers.source, processStore(), {
+    learn: (kind, record) => void learned.push([kind, record]),
+  });
+  const asked = [
+    directory.namesOf(wanted, 'employee'),
+    directory.findCustomer('ada', 'employee'),
+    directory.findCustomer('ada', 'nobody'),
+  ];
+  await peers.answerAll();
+  await Promise.all(asked);
+  expect(learned).toEqual([]);
+  const told = [directory.findCustomer('ada', 'admin'), directory.namesOf(wanted, 'admin')];
+  await peers.answerAll();
+  await Promise.all(told);
+  expect(learned).toEqual([
+    ['customer', ADA],
+    ['customer', ADA],
   ]);
 });

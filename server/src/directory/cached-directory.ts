@@ -8,6 +8,13 @@ export interface CachedDirectory extends Directory {
   drop(kind: Kind, id: string): Promise<boolean>;
 }
 
+export interface CachedDirectoryOptions {
+  /** Between 0 and 1; spreads the moments at which entries run out. */
+  readonly random?: () => number;
+  /** Told of every complete record that was looked up. */
+  readonly learn?: (<K extends Kind>(kind: K, record: Records[K]) => void) | undefined;
+}
+
 const DISPLAY_MS = 1_000;
 const KEPT_SECONDS = 300;
 /** Entries that are filled together should not run out together. */
@@ -40,7 +47,7 @@ interface Flight {
 export function cachedDirectory(
   source: DirectorySource,
   store: KeyValueStore,
-  random: () => number = Math.random,
+  { random = Math.random, learn }: CachedDirectoryOptions = {},
 ): CachedDirectory {
   const flights = new Map<string, Flight>();
 
@@ -118,6 +125,7 @@ export function cachedDirectory(
   async function keep<K extends Kind>(kind: K, id: string, record: Records[K]): Promise<void> {
     const value = textOf(kind, record);
     if (value === undefined) return;
+    learn?.(kind, record);
     const key = entryKey(kind, id);
     const seconds = Math.round(KEPT_SECONDS * (1 + JITTER * (2 * random() - 1)));
     const [written, [mark]] = await Promise.all([
@@ -145,6 +153,8 @@ export function cachedDirectory(
     findCustomer: (id, token) => fact('customer', id, source.findCustomer(id, token)),
     findVehicle: (id, token) => fact('vehicle', id, source.findVehicle(id, token)),
     findEmployee: (id, token) => fact('employee', id, source.findEmployee(id, token)),
+    listVehicles: (customerId, token) => source.listVehicles(customerId, token),
+    listEmployees: (token) => source.listEmployees(token),
     async drop(kind, id) {
       await store.setMany([{ key: dropMarkKey(kind, id), value: '1', seconds: DROP_MARK_SECONDS }]);
       return await store.drop([entryKey(kind, id)]);

@@ -23,6 +23,17 @@ export const vehicleAnswer = z.object({
   plate_number: text,
 });
 
+/** The list leaves out what the single car tells, make, model and year; it has a name instead. */
+export const vehicleListAnswer = z.array(
+  z.object({
+    vehicle_id: z.guid().transform((guid) => guid.toLowerCase()),
+    customer_id: id,
+    is_active: z.boolean().default(true),
+    display_name: text,
+    plate_number: text,
+  }),
+);
+
 // The employee service has local ids besides the account's; only the latter can be compared.
 const accountId = z
   .guid()
@@ -43,4 +54,10 @@ export const userAnswer = z.object({
   is_active: z.boolean(),
   first_name: text,
   last_name: text,
+});
+
+/** Pages of accounts; whatever `next` says is not followed, only counted on. */
+export const userListAnswer = z.object({
+  next: z.unknown(),
+  results: z.array(userAnswer.extend({ id: z.guid().transform((guid) => guid.toLowerCase()) })),
 });

@@ -22,6 +22,18 @@ export interface EmployeeRecord {
   readonly is_available: boolean;
 }
 
+/** A car as it stands in a list; `name` is without the plate. */
+export interface ListedVehicle {
+  readonly id: string;
+  readonly name: string;
+  readonly plate_number: string | undefined;
+}
+
+export interface NamedPerson {
+  readonly id: string;
+  readonly full_name: string;
+}
+
 /** What other services keep, by what we call it. */
 export interface Records {
   readonly customer: CustomerRecord;
@@ -58,14 +70,22 @@ interface Facts {
   findEmployee(employeeId: string, token: string): Promise<EmployeeRecord | undefined>;
 }
 
+/** What people choose from, asked at once like the facts and with the same failures. */
+interface Lists {
+  /** The customer's active cars, as far as the caller may know of them. */
+  listVehicles(customerId: string, token: string): Promise<readonly ListedVehicle[]>;
+  /** The active accounts of employees, as far as the caller may know of them. */
+  listEmployees(token: string): Promise<readonly NamedPerson[]>;
+}
+
 /** The people and cars that other services keep. */
-export interface Directory extends Facts {
+export interface Directory extends Facts, Lists {
   /** For display: may be some minutes old, takes 1 s at most (contract 9.21) and never throws. */
   namesOf(wanted: NamesWanted, token: string): Promise<Names>;
 }
 
 /** Where a directory's knowledge comes from. */
-export interface DirectorySource extends Facts {
+export interface DirectorySource extends Facts, Lists {
   /**
    * Looks one thing up for display. `undefined`: there is none, or not for this caller. Throws like
    * `find…` when nobody can say.

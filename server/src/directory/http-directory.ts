@@ -5,18 +5,30 @@ import { type PeerAnswer, PeerFailure } from '../platform/http-client.ts';
 import type { Logger } from '../platform/log.ts';
 import { openPeer, type Peer, type PeerQuestion } from '../platform/peer.ts';
 import { directoryUnavailable } from './directory.errors.ts';
-import { customerAnswer, employeeAnswer, userAnswer, vehicleAnswer } from './directory.shapes.ts';
+import {
+  customerAnswer,
+  employeeAnswer,
+  userAnswer,
+  userListAnswer,
+  vehicleAnswer,
+  vehicleListAnswer,
+} from './directory.shapes.ts';
 import type {
   CustomerRecord,
   DirectorySource,
   EmployeeRecord,
   Kind,
+  ListedVehicle,
+  NamedPerson,
   Records,
   VehicleRecord,
 } from './directory.ts';
+import { employeeName } from './names.rules.ts';
 
 /** For all the calls that one fact takes: a repeat, and the second service for an employee. */
 const DECISION_MS = 5_000;
+/** A thousand accounts; whoever has more pages than that is turning in a circle. */
+const MOST_PAGES = 50;
 
 /** Whose rights a question has, what it is for, and until when. */
 type Asking = Omit<PeerQuestion, 'path'>;
@@ -60,8 +72,37 @@ export function httpDirectory(services: ServiceUrls, log?: Logger): DirectorySou
     const user = believed(users, userAnswer, answer);
     if (user.id !== id) throw directoryUnavailable(users.name);
     if (user.user_role !== 'employee' || !user.is_active) return undefined;
-    const full_name = [user.first_name, user.last_name].filter(Boolean).join(' ');
-    return { id, full_name, first_name: user.first_name, is_available: true };
+    return { id, ...named(user), is_available: true };
+  }
+
+  async function vehiclesOf(customerId: string, asking: Asking): Promise<ListedVehicle[]> {
+    const answer = await ask(vehicles, `/api/v1/vehicles/?customer_id=${customerId}`, asking);
+    if (isNothing(answer, asking)) return [];
+    // A service that passes over the parameter must not show somebody else's cars.
+    return believed(vehicles, vehicleListAnswer, answer)
+      .filter(({ customer_id, is_active }) => customer_id === customerId && is_active)
+      .map(({ vehicle_id, display_name = '', plate_number }) => ({
+        id: vehicle_id,
+        name: display_name,
+        plate_number,
+      }));
+  }
+
+  async function employeeAccounts(asking: Asking): Promise<NamedPerson[]> {
+    const people: NamedPerson[] = [];
+    for (let page = 1; page <= MOST_PAGES; page += 1) {
+      const answer = await ask(
+        users,
+        `/api/v1/auth/admin/users/?role=employee&page=${page}`,
+        asking,
+      );
+      const { next, results } = believed(users, userListAnswer, answer);
+      for (const user of results)
+        if (user.user_role === 'employee' && user.is_active)
+          people.push({ id: user.id, full_name: employeeName(user.id, named(user)) });
+      if (typeof next !== 'string') break;
+    }
+    return people;
   }
 
   const lookUps: LookUps = { customer, vehicle, employee };
@@ -69,6 +110,8 @@ export function httpDirectory(services: ServiceUrls, log?: Logger): DirectorySou
     findCustomer: (id, token) => customer(id, deciding(token)),
     findVehicle: (id, token) => vehicle(id, deciding(token)),
     findEmployee: (id, token) => employee(id, deciding(token)),
+    listVehicles: (customerId, token) => vehiclesOf(customerId, deciding(token)),
+    listEmployees: (token) => employeeAccounts(deciding(token)),
     look: (kind, id, token, until) => lookUps[kind](id, { token, purpose: 'display', until }),
   };
 }
@@ -76,6 +119,10 @@ export function httpDirectory(services: ServiceUrls, log?: Logger): DirectorySou
 type LookUps = {
   readonly [K in Kind]: (id: string, asking: Asking) => Promise<Records[K] | undefined>;
 };
+
+function named({ first_name, last_name }: z.output<typeof userAnswer>) {
+  return { full_name: [first_name, last_name].filter(Boolean).join(' '), first_name };
+}
 
 function deciding(token: string): Asking {
   return { token, purpose: 'decision', until: deadline(DECISION_MS) };

@@ -1,3 +1,5 @@
+import { STAFF_ONLY } from '../platform/staff-only.ts';
+
 /** One field of an appointment, before and after a change. */
 export interface FieldChange {
   readonly field: string;
@@ -14,12 +16,7 @@ const INTERNAL = new Set(['guarded', 'adopted', 'updated_at', 'created_at', 'id'
  * What only staff write (contract 9.16). The appointment shows its customer what most of it is now;
  * how it came about stays among staff (contract 9.19).
  */
-const STAFF_ONLY = new Set([
-  'internal_notes',
-  'estimated_cost',
-  'assigned_employee_id',
-  'duration_seconds',
-]);
+const HIDDEN: ReadonlySet<string> = new Set(STAFF_ONLY);
 
 /** The changes that a reader may see, by field. */
 export function visibleChanges(
@@ -27,7 +24,7 @@ export function visibleChanges(
   reader: { readonly staff: boolean },
 ): FieldChange[] {
   return Object.entries(changes ?? {})
-    .filter(([field]) => !INTERNAL.has(field) && (reader.staff || !STAFF_ONLY.has(field)))
+    .filter(([field]) => !INTERNAL.has(field) && (reader.staff || !HIDDEN.has(field)))
     .map(([field, { before, after }]) => ({
       field,
       before: asOnTheWire(field, before),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   createRemoteJWKSet,
+  decodeJwt,
   errors,
   type JWTPayload,
   type JWTVerifyOptions,
@@ -80,6 +81,11 @@ export function badHeader(): AppError<PlatformErrorCode> {
     'bad_authorization_header',
     'Authorization header must contain two space-delimited values',
   );
+}
+
+/** When the token of a verified actor expires, in milliseconds since 1970. */
+export function expiryOf({ token }: Pick<Actor, 'token'>): number {
+  return (decodeJwt(token).exp as number) * 1_000;
 }
 
 /** Base64url in its one spelling: no padding, no other letters, no unused bits (RFC 7515, 2). */

@@ -23,6 +23,7 @@ export function allowOrigins(app: FastifyInstance, origins: readonly string[]): 
       'x-csrftoken',
       'idempotency-key',
       'if-match',
+      'last-event-id',
     ],
     exposedHeaders: [
       'etag',

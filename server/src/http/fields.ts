@@ -10,6 +10,7 @@ import {
   readText,
   readTime,
   readUuid,
+  readUuids,
   uuidOf,
 } from './values.ts';
 
@@ -44,6 +45,16 @@ type Field<T> = z.ZodType<T>;
 export const uuid = (description: string): Field<string> =>
   field(readUuid, { type: 'string', format: 'uuid', description });
 
+/** A list of ids, one at least; one that is named twice counts once. */
+export const uuids = (most: number, description: string): Field<string[]> =>
+  field((input) => readUuids(input, most), {
+    type: 'array',
+    items: { type: 'string', format: 'uuid' },
+    minItems: 1,
+    maxItems: most,
+    description,
+  });
+
 export const date = (description: string): Field<string> =>
   field(readDate, { type: 'string', format: 'date', description });
 
@@ -71,12 +82,8 @@ export const integer = (least: number, most: number, description: string): Field
     description,
   });
 
-export const text = (description: string): Field<string> =>
-  field((input) => readText(input, LONGEST_TEXT), {
-    type: 'string',
-    maxLength: LONGEST_TEXT,
-    description,
-  });
+export const text = (description: string, longest = LONGEST_TEXT): Field<string> =>
+  field((input) => readText(input, longest), { type: 'string', maxLength: longest, description });
 
 export const choice = <Choice extends string>(
   choices: readonly Choice[],

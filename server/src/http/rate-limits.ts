@@ -1,18 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { RateLimitSettings } from '../config.ts';
 import { type Actor, isStaff } from '../platform/actor.ts';
 import { AppError, type PlatformErrorCode } from '../platform/app-error.ts';
 import { type RateLimiter, WINDOW_SECONDS } from '../platform/rate-limiter.ts';
 
-export interface RateLimits {
+export interface RateLimits extends RateLimitSettings {
   readonly limiter: RateLimiter;
-  /** Requests a minute of one customer. */
-  readonly customer: number;
-  /** Of one employee or admin; other services speak with their tokens. */
-  readonly staff: number;
-  /** Attempts a minute to sign in, or to use a bad token, from one address. */
-  readonly address: number;
-  /** Whether a proxy names the caller's address; without one all callers would share the proxy's. */
-  readonly trustProxy: boolean;
 }
 
 /** Counts a request of this person; throws `rate_limited` beyond the limit. */
@@ -35,6 +28,17 @@ export async function countStranger(
   if (limits === undefined || !limits.trustProxy) return;
   const address = forwardedFor(request.headers['x-forwarded-for']);
   if (address !== undefined) await count(limits, `address:${address}`, limits.address, reply);
+}
+
+/** Counts what anybody may read without a token, apart from the sign-ins of the same address. */
+export async function countOpenRead(
+  limits: RateLimits | undefined,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  if (limits === undefined || !limits.trustProxy) return;
+  const address = forwardedFor(request.headers['x-forwarded-for']);
+  if (address !== undefined) await count(limits, `open:${address}`, limits.customer, reply);
 }
 
 async function count(

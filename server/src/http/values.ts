@@ -29,6 +29,19 @@ export function readUuid(input: unknown): Read<string> {
   return uuid === undefined ? fault('Must be a valid UUID.') : value(uuid);
 }
 
+export function readUuids(input: unknown, most: number): Read<string[]> {
+  if (!Array.isArray(input)) return fault('Expected a list of items.');
+  if (input.length === 0) return fault('This list may not be empty.');
+  if (input.length > most) return fault(`Ensure this field has no more than ${most} elements.`);
+  const ids = new Set<string>();
+  for (const item of input) {
+    const read = readUuid(item);
+    if ('fault' in read) return read;
+    ids.add(read.value);
+  }
+  return value([...ids]);
+}
+
 /** `YYYY-MM-DD`; `2030-1-5` and `20301216` are read too. */
 export function readDate(input: unknown): Read<string> {
   const wrong = fault('Date has wrong format. Use one of these formats instead: YYYY-MM-DD.');

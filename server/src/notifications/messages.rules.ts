@@ -10,13 +10,17 @@ export const EVENTS = [
 ] as const;
 export type NotificationEvent = (typeof EVENTS)[number];
 
+/** When an appointment takes place, as its columns say it. */
+export interface Start {
+  readonly scheduled_date: string;
+  readonly scheduled_time: string;
+}
+
 /** The facts of an appointment that a message mentions. */
-export interface Announced {
+export interface Announced extends Start {
   readonly id: string;
   readonly customer_id: string;
   readonly appointment_type: string;
-  readonly scheduled_date: string;
-  readonly scheduled_time: string;
   readonly status: string;
 }
 
@@ -55,6 +59,16 @@ const TEXTS: Record<NotificationEvent, (job: string, when: string) => string> = 
   no_show: (job, when) => `You were not there for your ${job} appointment on ${when}.`,
   rescheduled: (job, when) => `Your ${job} appointment has been moved to ${when}.`,
 };
+
+/** Whether both are the same time. */
+export function isSameStart(one: Start, other: Start): boolean {
+  return one.scheduled_date === other.scheduled_date && one.scheduled_time === other.scheduled_time;
+}
+
+/** Whether a `timestamp` can hold the time: an adopted row's date may be beyond the calendar. */
+export function isWritable({ scheduled_date }: Start): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(scheduled_date);
+}
 
 /** Words the customer's message about an event; times are those of the workshop's wall clock. */
 export function customerMessage(event: NotificationEvent, about: Announced): CustomerMessage {

@@ -1,6 +1,7 @@
 import { type Insertable, sql } from 'kysely';
 import type { Db, Tx } from '../platform/db.ts';
 import type { OutboxRow, OutboxTable } from '../platform/db-types.ts';
+import type { Start } from './messages.rules.ts';
 
 /** Who is told, and by which way; each channel has its own relay and its own order. */
 export type Channel = (typeof CHANNELS)[number];
@@ -16,11 +17,23 @@ export type WaitingMessage = Pick<
   'id' | 'appointment_id' | 'event' | 'payload' | 'attempts'
 >;
 
-export async function insertMessage(
-  tx: Tx,
-  message: Omit<Insertable<OutboxTable>, 'payload'> & { payload: string },
-): Promise<void> {
+type NewMessage = Omit<Insertable<OutboxTable>, 'payload'> & { payload: string };
+
+export async function insertMessage(tx: Tx, message: NewMessage): Promise<void> {
   await tx.insertInto('outbox').values(message).execute();
+}
+
+/** The same, due in so many seconds from this statement on: the transaction may have waited. */
+export async function insertDeferred(
+  tx: Tx,
+  message: NewMessage & { readonly moved_from: string },
+  seconds: number,
+): Promise<void> {
+  const due = sql<string>`statement_timestamp() + make_interval(secs => ${seconds})`;
+  await tx
+    .insertInto('outbox')
+    .values({ ...message, due_at: due, next_attempt_at: due })
+    .execute();
 }
 
 /** A batch is delivered within the transaction that has claimed it; that takes longer than most. */
@@ -106,19 +119,72 @@ export async function markFailedTry(
     .execute();
 }
 
-/** Deletes what waits for an appointment on a channel; waits for a delivery under way to end. */
+/**
+ * Deletes what waits for an appointment on a channel and answers when it was due; waits for a
+ * delivery under way to end.
+ */
 export async function deleteWaiting(
   tx: Tx,
   appointmentId: string,
   channel: Channel,
-): Promise<void> {
-  await tx
+): Promise<string[]> {
+  const deleted = await tx
     .deleteFrom('outbox')
     .where('appointment_id', '=', appointmentId)
     .where('channel', '=', channel)
     .where('delivered_at', 'is', null)
     .where('parked_at', 'is', null)
+    .returning('due_at')
     .execute();
+  return deleted.map(({ due_at }) => due_at);
+}
+
+/** What waits to be told of a move. */
+interface DeferredMove extends Start {
+  readonly reminder_due_at: string | null;
+}
+
+/**
+ * Deletes the deferred message of a move, to this recipient or to anybody, and answers the start
+ * that its reader knows, and the reminder of that start which is owed. One that is due, or that a relay delivers at this moment, is left.
+ */
+export async function takeDeferredMove(
+  tx: Tx,
+  appointmentId: string,
+  recipientId: string | null,
+): Promise<DeferredMove | undefined> {
+  const { rows } = await sql<DeferredMove>`
+    delete from outbox
+    where id = any (array(${deferredMoves(appointmentId, recipientId)}))
+    returning
+      moved_from::date as scheduled_date, moved_from::time as scheduled_time, reminder_due_at
+  `.execute(tx);
+  return rows[0];
+}
+
+/** Makes the deferred message of a move due at once. */
+export async function hastenDeferredMove(tx: Tx, appointmentId: string): Promise<void> {
+  await sql`
+    update outbox
+    set due_at = statement_timestamp(), next_attempt_at = statement_timestamp()
+    where id = any (array(${deferredMoves(appointmentId, null)}))
+  `.execute(tx);
+}
+
+// Waits for nobody: what a relay has locked is being told.
+function deferredMoves(appointmentId: string, recipientId: string | null) {
+  return sql`
+    select id
+    from outbox
+    where appointment_id = ${appointmentId}
+      and channel = 'customer'
+      and moved_from is not null
+      and due_at > statement_timestamp()
+      and delivered_at is null
+      and parked_at is null
+      and recipient_user_id = coalesce(${recipientId}::uuid, recipient_user_id)
+    for update skip locked
+  `;
 }
 
 export async function deleteMessages(tx: Tx, ids: readonly string[]): Promise<void> {

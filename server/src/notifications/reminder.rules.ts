@@ -20,9 +20,9 @@ export function reminderMoment(about: Timed, hoursBefore: number): Moment {
   return momentOf(about.scheduled_date, about.scheduled_time) - hoursBefore * HOUR;
 }
 
-/** Whether a reminder is still ahead; who books later than that needs none. */
-export function isAhead(due: Date, now: Date): boolean {
-  return due.getTime() > now.getTime();
+/** Whether a moment is still to come; who books after a reminder's needs none. */
+export function isAhead(moment: Date, now: Date): boolean {
+  return moment.getTime() > now.getTime();
 }
 
 /** Words the reminder of an appointment; times are those of the workshop's wall clock. */

@@ -80,6 +80,21 @@ export interface AppointmentsTable {
 
 export type AppointmentsRow = Selectable<AppointmentsTable>;
 
+export interface ChangeFeedTable {
+  transaction_id: Generated<string>;
+  id: ColumnType<string, never, never>;
+  topic: string;
+  subject_id: string | null;
+  version: number | null;
+  before_user_ids: Generated<string[]>;
+  after_user_ids: Generated<string[]>;
+  before_dates: Generated<string[]>;
+  after_dates: Generated<string[]>;
+  recorded_at: Generated<string>;
+}
+
+export type ChangeFeedRow = Selectable<ChangeFeedTable>;
+
 export interface DeletedAppointmentsTable {
   id: string;
   customer_id: string;
@@ -123,6 +138,18 @@ export interface IdempotencyKeysTable {
 
 export type IdempotencyKeysRow = Selectable<IdempotencyKeysTable>;
 
+export interface KnownNamesTable {
+  kind: string;
+  id: string;
+  owner_id: string | null;
+  name: string;
+  plate: string | null;
+  search: string;
+  updated_at: Generated<string>;
+}
+
+export type KnownNamesRow = Selectable<KnownNamesTable>;
+
 export interface OutboxTable {
   id: string;
   sequence: ColumnType<string, never, never>;
@@ -139,6 +166,8 @@ export interface OutboxTable {
   parked_at: string | null;
   due_at: Generated<string>;
   transaction_id: Generated<string | null>;
+  moved_from: string | null;
+  reminder_due_at: string | null;
 }
 
 export type OutboxRow = Selectable<OutboxTable>;
@@ -168,8 +197,10 @@ export interface Database {
   appointment_audit: AppointmentAuditTable;
   appointment_history: AppointmentHistoryTable;
   appointments: AppointmentsTable;
+  change_feed: ChangeFeedTable;
   deleted_appointments: DeletedAppointmentsTable;
   idempotency_keys: IdempotencyKeysTable;
+  known_names: KnownNamesTable;
   outbox: OutboxTable;
   schema_migrations: SchemaMigrationsTable;
   time_slots: TimeSlotsTable;

@@ -4,8 +4,13 @@ import { MIGRATION_LOCK } from './migrate.ts';
 
 /** What the service does with each table; the audit is written by a trigger with its owner's rights. */
 const RIGHTS: readonly (readonly [rights: string, tables: readonly string[]])[] = [
-  ['select, insert, update, delete', ['appointments', 'time_slots', 'outbox', 'idempotency_keys']],
+  [
+    'select, insert, update, delete',
+    ['appointments', 'time_slots', 'outbox', 'idempotency_keys', 'known_names'],
+  ],
   ['select, insert', ['appointment_history', 'deleted_appointments']],
+  // Forgotten after a day; written by triggers, as the audit.
+  ['select, delete', ['change_feed']],
   ['select', ['appointment_audit', 'adoption_report', 'schema_migrations']],
 ];
 

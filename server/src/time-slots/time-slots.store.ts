@@ -45,6 +45,17 @@ export async function lockSlot(tx: Tx, id: string): Promise<VersionedSlot> {
   return slot;
 }
 
+/** The slots of these ids; throws `not_found` when one of them is missing. */
+export async function getSlots(db: Db, ids: readonly string[]): Promise<VersionedSlot[]> {
+  const slots = await db
+    .selectFrom('time_slots')
+    .select(STORED_COLUMNS)
+    .where('id', 'in', ids)
+    .execute();
+  if (slots.length < ids.length) throw notFound();
+  return slots;
+}
+
 export async function insertSlot(tx: Tx, slot: TimeSlot): Promise<VersionedSlot> {
   return await refusingDuplicates(() =>
     tx.insertInto('time_slots').values(slot).returning(STORED_COLUMNS).executeTakeFirstOrThrow(),
@@ -113,11 +124,14 @@ export async function listSlotsOn(db: Db, dates: readonly string[]): Promise<Ver
 }
 
 /** The appointments that hold a place at some time of one of the intervals. */
-export async function listHeldDuring(db: Db, intervals: readonly Interval[]): Promise<Scheduled[]> {
+export async function listHeldDuring(
+  db: Db,
+  intervals: readonly Interval[],
+): Promise<(Scheduled & { readonly id: string })[]> {
   const ranges = intervals.map(({ start, end }) => `[${timestampOf(start)},${timestampOf(end)})`);
   return await db
     .selectFrom('appointments')
-    .select(['scheduled_date', 'scheduled_time', 'duration_minutes'])
+    .select(['id', 'scheduled_date', 'scheduled_time', 'duration_minutes'])
     .where('holds_place', '=', true)
     .where(sql<boolean>`occupies && ${`{${ranges.join()}}`}::tsmultirange`)
     .execute();

@@ -48,6 +48,9 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
   'POST /appointments/:id/reschedule/': ({ otherDate }) => ({
     body: { new_date: otherDate, new_time: '11:00' },
   }),
+  'POST /appointments/:id/move/': ({ otherDate }) => ({
+    body: { new_date: otherDate, new_time: '11:00', employee_id: THIRD_EMPLOYEE.user_id },
+  }),
   'POST /appointments/:id/assign/': () => ({ body: { employee_id: THIRD_EMPLOYEE.user_id } }),
   'GET /appointments/:id/history/': nothing,
   'GET /appointments/customer_appointments/': (subject) => ({
@@ -60,6 +63,16 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
     query: { vehicle_id: subject.vehicle, ...thatDay(subject) },
   }),
   'GET /appointments/stats/': ({ type }) => ({ marker: type }),
+  'GET /appointments/calendar/': (subject) => ({ query: thatDay(subject) }),
+  'GET /appointments/insights/': (subject) => ({ query: thatDay(subject), marker: subject.type }),
+  'GET /appointments/export/': (subject) => ({ query: thatDay(subject) }),
+  'GET /vehicles/': ({ customer, vehicle }) => ({
+    query: { customer_id: customer },
+    marker: vehicle,
+  }),
+  'GET /employees/': nothing,
+  'GET /customers/': () => ({ query: { q: 'a' } }),
+  'GET /workshop/': nothing,
   'GET /appointments/available_slots/': (subject) => ({
     query: thatDay(subject),
     marker: EARLY.shown,
@@ -70,9 +83,11 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
   'GET /time-slots/:id/': ({ slot }) => ({ marker: slot }),
   'POST /time-slots/': (subject) => ({ body: slotHour(subject) }),
   'POST /time-slots/bulk_create/': (subject) => ({ body: thatDay(subject) }),
+  'POST /time-slots/preview/': ({ slot }) => ({ body: { action: 'delete', slot_ids: [slot] } }),
   'PUT /time-slots/:id/': (subject) => ({ body: slotHour(subject), marker: subject.slot }),
   'PATCH /time-slots/:id/': ({ slot }) => ({ body: { is_available: false }, marker: slot }),
   'DELETE /time-slots/:id/': nothing,
+  'GET /changes/': nothing,
   'POST /auth/login/': ({ email }) => ({ body: { email, password: samplePassword } }),
   'POST /auth/token/refresh/': ({ refresh }) => ({ body: { refresh } }),
 };

@@ -14,7 +14,10 @@ export async function openTraces(
   await client.connect();
   const { rows: tables } = await client.query<{ name: string }>(
     `select relname as name from pg_class
-     where relkind = 'r' and relnamespace = current_schema()::regnamespace order by 1`,
+     where relkind = 'r' and relnamespace = current_schema()::regnamespace
+       -- Copies of what peers have told, which reads bring in.
+       and relname <> 'known_names'
+     order by 1`,
   );
   const columns = tables.map(
     ({ name }) =>

@@ -11,6 +11,9 @@ export interface SentSchema {
   readonly maximum?: number;
   readonly maxLength?: number;
   readonly anyOf?: readonly SentSchema[];
+  /** Bodies of one of several shapes. */
+  readonly oneOf?: readonly SentSchema[];
+  readonly items?: SentSchema;
   readonly properties?: Readonly<Record<string, SentSchema>>;
   readonly required?: readonly string[];
 }

@@ -64,13 +64,14 @@ export function openLinks(world: World, owners: readonly CarOwner[]): Links {
     ['{vehicle}', (turn) => owner(turn).car.vehicle_id],
     ['{employee}', (turn) => nth(world.people.employees, turn % 3).user_id],
     ['{appointment}', (turn) => idFor('appointments', { sort: 'live', turn }) ?? randomUUID()],
+    ['{slot}', (turn) => idFor('time-slots', { sort: 'live', turn }) ?? randomUUID()],
     ['{email}', (turn) => owner(turn).person.email],
     ['{password}', (turn) => (turn % 5 === 0 ? 'wrong' : owner(turn).person.password)],
     ['{refresh}', () => refreshes.pop() ?? 'none'],
   ]);
   const filled = (value: unknown, turn: number): unknown => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      return named.get(value)?.(turn) ?? value;
+    if (Array.isArray(value)) return value.map((one) => filled(one, turn));
+    if (typeof value !== 'object' || value === null) return named.get(value)?.(turn) ?? value;
     return Object.fromEntries(
       Object.entries(value).map(([name, one]) => [name, filled(one, turn)]),
     );

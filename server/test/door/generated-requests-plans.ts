@@ -113,7 +113,8 @@ function bodies({ operationId, body }: DocumentedOperation): fc.Arbitrary<Body |
   );
 }
 
-function sentObject({ properties = {}, required = [] }: SentSchema): fc.Arbitrary<Values> {
+function sentObject({ properties = {}, required = [], oneOf }: SentSchema): fc.Arbitrary<Values> {
+  if (oneOf !== undefined) return fc.oneof(...oneOf.map(sentObject));
   const fields = Object.fromEntries(
     Object.entries(properties).map(([name, schema]) => [name, fitting(name, schema)]),
   );
@@ -164,6 +165,7 @@ const NO_OBJECTS = ['[]', '"x"', '5', 'true', 'null', '[{}]'];
 const NO_JSON = ['{', '{"a":}', 'x', "{'a':1}", '{"a":1,}', '\u0000'];
 
 function violatedBodies(schema: SentSchema): fc.Arbitrary<Violated>[] {
+  if (schema.oneOf !== undefined) return schema.oneOf.flatMap(violatedBodies);
   const { properties = {}, required = [] } = schema;
   const sound = sentObject(schema);
   const text = (texts: readonly string[], type: string): fc.Arbitrary<Violated> =>

@@ -55,10 +55,10 @@ export async function openRun(deps: RunDeps): Promise<(plan: Plan) => Promise<vo
       faultsOf({ method: operation.method, status, headers, text }),
       told,
     );
-    const body: unknown = text === '' ? undefined : JSON.parse(text);
+    const [type = ''] = String(headers['content-type'] ?? '').split(';');
+    const body: unknown = text === '' || type.startsWith('text/') ? text : JSON.parse(text);
     const described = describedAnswer(operation, status);
     const faults = described === undefined ? [`${status} is not documented`] : [];
-    const type = String(headers['content-type'] ?? '');
     const schema = described?.content?.[type]?.schema;
     if (schema !== undefined) faults.push(...validate(schema, body));
     else if (text !== '' && described !== undefined) faults.push(`${type} is not documented`);

@@ -35,6 +35,7 @@ const BY_NAME: Readonly<Record<string, fc.Arbitrary<string>>> = {
   vehicle_id: fc.constant('{vehicle}'),
   employee_id: fc.constant('{employee}'),
   assigned_employee_id: fc.constant('{employee}'),
+  slot_ids: fc.constant('{slot}'),
   appointment_id: fc.constant('{appointment}'),
   scheduled_date: dateNear(0, 4_000),
   new_date: dateNear(0, 4_000),
@@ -50,6 +51,8 @@ const BY_NAME: Readonly<Record<string, fc.Arbitrary<string>>> = {
 /** Values that the schema allows. */
 export function fitting(name: string, schema: SentSchema): Sent {
   if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map((one) => fitting(name, one)));
+  if (schema.items !== undefined)
+    return fc.array(fitting(name, schema.items), { minLength: 1, maxLength: 3 });
   const usual = BY_NAME[name];
   const any = fittingKind(schema);
   return usual === undefined ? any : fc.oneof({ arbitrary: usual, weight: 6 }, any);
@@ -116,6 +119,7 @@ function breakingKind(schema: SentSchema): Sent {
       flag,
       structure,
     );
+  if (type === 'array') return fc.oneof(list, text, number, flag, object);
   if (type !== 'string') throw new Error(`Nothing is known to break ${JSON.stringify(schema)}`);
   if (format === 'uuid') return fc.oneof(text, number, flag, structure);
   if (format === 'date') return fc.oneof(text, number, flag, structure);

@@ -11,7 +11,7 @@ import { openTally } from './generated-requests-tally.ts';
 
 /** Set both to see a failure again; the number alone makes a longer run. */
 const SEED = Number(process.env.GENERATED_SEED ?? Math.floor(Math.random() * 2 ** 31));
-const REQUESTS = Number(process.env.GENERATED_REQUESTS ?? 5_000);
+const REQUESTS = Number(process.env.GENERATED_REQUESTS ?? 2_500);
 const LIMIT_MS = 60_000 + REQUESTS * 100;
 
 const people = crowd(40);
@@ -43,7 +43,10 @@ test('C23 no oracle is against the answer to a generated request', {
 
   // What no request has reached, or nothing was wrong with, is not shown to work.
   const idle = documented.filter(
-    ({ operationId }) => tally.count(operationId, 2) === 0 || tally.count(operationId, 4) === 0,
+    ({ operationId, needsToken, query, body }) =>
+      tally.count(operationId, 2) === 0 ||
+      // Of what is open to all and asks for nothing, nothing can be wrong.
+      ((needsToken || body !== undefined || query.length > 0) && tally.count(operationId, 4) === 0),
   );
   expect(idle.map(({ operationId }) => operationId)).toEqual([]);
 });

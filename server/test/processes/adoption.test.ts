@@ -1,11 +1,10 @@
-import { join, resolve } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { endChildren, startChild } from '../support/child.ts';
+import { endChildren } from '../support/child.ts';
 import { emptyDatabase, type FreshDatabase, withSettings } from '../support/database.ts';
 import { predecessorDatabase, sql } from '../support/predecessor.ts';
+import { runCommand } from '../support/run-command.ts';
 import { startService } from '../support/service-process.ts';
 
-const SOURCES = resolve(import.meta.dirname, '../../src');
 const ADOPTED = 'Adopted the database of the service before';
 const POINTER = 'select finding, found, examples from adoption_report';
 
@@ -24,17 +23,8 @@ afterAll(async () => {
   for (const database of all) await database.drop();
 });
 
-/** `migrate` from the command line; answers its exit code and what it printed. */
-async function migrateCommand(settings: Readonly<Record<string, string>>) {
-  const child = await startChild({
-    command: process.execPath,
-    args: ['--import', 'tsx', join(SOURCES, 'cli.ts'), 'migrate'],
-    folder: SOURCES,
-    env: settings,
-  });
-  const { code } = await child.exited;
-  return { code, printed: child.output() };
-}
+const migrateCommand = (settings: Readonly<Record<string, string>>) =>
+  runCommand(settings, 'migrate');
 
 const count = (text: string, part: string): number => text.split(part).length - 1;
 
@@ -46,8 +36,8 @@ test('three replicas and a command that start together adopt once and tell it on
     startService(settings),
     startService(settings),
   ]);
-  expect(command.code, command.printed).toBe(0);
-  const outputs = [command.printed, ...replicas.map((replica) => replica.output())];
+  expect(command.code, command.output).toBe(0);
+  const outputs = [command.output, ...replicas.map((replica) => replica.output())];
   expect(count(outputs.join('\n'), ADOPTED)).toBe(1);
   const rows = await sql(settings.DATABASE_URL, 'select id from appointments');
   expect(rows).toHaveLength(315);
@@ -56,22 +46,22 @@ test('three replicas and a command that start together adopt once and tell it on
 
 test('the command prints the report, and afterwards where it stands', async () => {
   const settings = await settingsOf(predecessorDatabase({ at: '0001' }));
-  const { printed: first } = await migrateCommand(settings);
+  const { output: first } = await migrateCommand(settings);
   expect(first).toContain(`${ADOPTED}, every row as it was: 315 appointments`);
   expect(first).toContain('  1 time with more appointments than places\n    2031-01-06 10:00:00');
   expect(first).toMatch(/The database is up to date\.\n$/);
   expect(first).not.toContain(POINTER);
 
-  const { printed: second } = await migrateCommand(settings);
+  const { output: second } = await migrateCommand(settings);
   expect(second).toMatch(/^This database was adopted on \d{4}-\d\d-\d\d\. .*\n.*up to date\.\n$/);
   expect(second).toContain(POINTER);
 });
 
 test('a fresh database has nothing to tell', async () => {
   const settings = await settingsOf(emptyDatabase());
-  for (const { printed } of [await migrateCommand(settings), await migrateCommand(settings)]) {
-    expect(printed).toContain('up to date');
-    expect(printed).not.toContain('dopted');
+  for (const { output } of [await migrateCommand(settings), await migrateCommand(settings)]) {
+    expect(output).toContain('up to date');
+    expect(output).not.toContain('dopted');
   }
 });
 
@@ -79,12 +69,12 @@ test('a role that may not migrate is told so in a few lines', async () => {
   const settings = await settingsOf(predecessorDatabase());
   const role = `limited_${process.pid}`;
   await sql(settings.DATABASE_URL, `create role ${role}`);
-  const { code, printed } = await migrateCommand({
+  const { code, output } = await migrateCommand({
     ...settings,
     DATABASE_URL: withSettings(settings.DATABASE_URL, { role }),
   });
   expect(code).toBe(1);
-  expect(printed.trim().split('\n')).toEqual([
+  expect(output.trim().split('\n')).toEqual([
     'The database cannot be migrated:',
     expect.stringContaining('may not change appointment_history, appointments, time_slots'),
     expect.stringContaining('may not create tables'),

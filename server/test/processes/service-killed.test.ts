@@ -98,31 +98,6 @@ test(
   LIMIT_MS,
 );
 
-test(
-  'processes replaced one by one under load lose nothing that was acknowledged',
-  async () => {
-    const fleet = await openForTest({ processes: 2 });
-    const load = startLoad(fleet, 8);
-    onTestFinished(() => load.stop());
-
-    for (const old of [...fleet.services]) {
-      await growth(load, 40);
-      await fleet.start();
-      const { milliseconds } = await old.stop();
-      console.log(`under load the process ended after ${milliseconds} ms`);
-      expect(milliseconds).toBeLessThan(BUSY_STOP_MS);
-    }
-    await growth(load, 40);
-    await load.stop();
-
-    console.log(summary(load));
-    expectOnlyHonestAnswers(load);
-    await expectLedgerHolds(fleet, load);
-    await expectEveryoneIsTold(fleet);
-  },
-  LIMIT_MS,
-);
-
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   test(`an idle process ends within four seconds of ${signal}`, async () => {
     const fleet = await openForTest({ processes: 1 });

@@ -5,11 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Child, startChild } from '../support/child.ts';
 import { dayAhead, type Fleet, useFleet } from '../support/fleet.ts';
-import { percentile } from '../support/latencies.ts';
 import { nth } from '../support/people.ts';
 import type { ServiceProcess } from '../support/service-process.ts';
 import type { Fate, Kind } from '../support/slow-callers.ts';
-import { type Answered, quantiles, steadyLoad } from '../support/steady-load.ts';
+import { type Answered, percentile, quantiles, steadyLoad } from '../support/steady-load.ts';
 
 const LIMIT_MS = 300_000;
 /** Each reader makes the kernel keep four megabytes. */

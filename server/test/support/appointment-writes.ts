@@ -123,6 +123,25 @@ export const APPOINTMENT_WRITES: readonly Write[] = [
     },
   },
   {
+    operation: 'moveAppointment',
+    status: 200,
+    other: 'employee',
+    effects: { ...MOVED, appointment_history: 2 },
+    changes: 'appointment',
+    prepare: async (world) => {
+      const { id, scheduled_date } = await appointment(world, 'pending');
+      const new_date = dayAfter(scheduled_date);
+      const body = { new_date, new_time: '14:00', employee_id: PRIYA, reason: 'away' };
+      return {
+        method: 'POST',
+        path: `/appointments/${id}/move/`,
+        id,
+        body,
+        otherBody: { ...body, announce_after_seconds: 5 },
+      };
+    },
+  },
+  {
     operation: 'assignEmployee',
     status: 200,
     other: 'employee',

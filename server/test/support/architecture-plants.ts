@@ -85,6 +85,13 @@ export const plants: readonly Plant[] = [
     src('availability/planted-target.errors.ts'),
   ),
   plant(
+    'one-way-live',
+    'the live stream importing the history',
+    'live/planted-sideways.ts',
+    `import '../history/planted-target.errors.ts';`,
+    src('history/planted-target.errors.ts'),
+  ),
+  plant(
     'one-way-http',
     'http importing a feature',
     'http/planted-up.ts',

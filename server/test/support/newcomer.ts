@@ -39,7 +39,7 @@ export async function newcomer(): Promise<Newcomer> {
   const folder = mkdtempSync(join(tmpdir(), 'servease-newcomer-'));
   // PostgreSQL refuses to run as root, so for root another account must get to the data.
   chmodSync(folder, 0o711);
-  for (const name of ['package.json', 'node_modules', 'server'])
+  for (const name of ['package.json', 'node_modules', 'scripts', 'server'])
     symlinkSync(join(REPOSITORY, name), join(folder, name));
   const [port, platformPort] = [await freePort(), await freePort()];
 

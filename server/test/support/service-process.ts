@@ -19,8 +19,8 @@ export interface ServiceProcess {
   kill(): Promise<void>;
 }
 
-/** No .env file lies here, and tsx is found from here as from anywhere in the repository. */
-const SOURCES = resolve(import.meta.dirname, '../../src');
+/** The compiled service, as `build.ts` leaves it; no .env file lies here. */
+export const BUILT = resolve(import.meta.dirname, '../../dist');
 const START_LIMIT_MS = 90_000;
 const PORT_TRIES = 3;
 
@@ -32,8 +32,8 @@ export async function startService(
     const port = await freePort();
     const child = await startChild({
       command: process.execPath,
-      args: ['--import', 'tsx', join(SOURCES, 'cli.ts'), 'serve'],
-      folder: SOURCES,
+      args: [join(BUILT, 'cli.js'), 'serve'],
+      folder: BUILT,
       env: { PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'warn', ...settings },
     });
     const url = `http://127.0.0.1:${port}`;

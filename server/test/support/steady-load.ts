@@ -37,9 +37,13 @@ export function steadyLoad(book: () => Promise<string>) {
   };
 }
 
+/** The whole milliseconds within which this share of the answers came. */
+export function percentile(answers: readonly Answered[], share: number): number {
+  const sorted = answers.map(({ milliseconds }) => milliseconds).toSorted((a, b) => a - b);
+  return Math.round(sorted[Math.ceil(sorted.length * share) - 1] ?? 0);
+}
+
 /** Median and 99th percentile, in milliseconds. */
 export function quantiles(answers: readonly Answered[]): string {
-  const sorted = answers.map(({ milliseconds }) => milliseconds).toSorted((a, b) => a - b);
-  const at = (share: number): number => Math.round(sorted[Math.floor(sorted.length * share)] ?? 0);
-  return `${at(0.5)} and ${at(0.99)}`;
+  return `${percentile(answers, 0.5)} and ${percentile(answers, 0.99)}`;
 }

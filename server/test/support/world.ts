@@ -7,8 +7,10 @@ import { type DemoPlatform, startDemoPlatform } from '../../src/demo/platform/de
 import { type SamplePeople, samplePeople } from '../../src/demo/workshop/sample-people.ts';
 import { cachedDirectory } from '../../src/directory/cached-directory.ts';
 import { httpDirectory } from '../../src/directory/http-directory.ts';
+import { rememberNames } from '../../src/directory/remember-names.ts';
 import { authenticator } from '../../src/http/authenticate.ts';
 import type { RateLimits } from '../../src/http/rate-limits.ts';
+import type { DemoAccount } from '../../src/http/workshop.ts';
 import { notificationService } from '../../src/notifications/notification-service.ts';
 import {
   type Channel,
@@ -62,11 +64,16 @@ export interface WorldOptions {
   readonly services?: Partial<ServiceUrls>;
   /** Where names are cached; nowhere unless given, so that every answer shows what peers say. */
   readonly names?: KeyValueStore;
+  /** Whether looked-up names are stored for the search; they are unless told. */
+  readonly learnsNames?: boolean;
   readonly poolSize?: number;
   readonly allowedHosts?: readonly string[];
   readonly corsOrigins?: readonly string[];
   /** Nobody is limited unless given. */
   readonly rateLimits?: RateLimits;
+  /** A moment unless given: callers that wait for the end of an answer could not wait for an hour. */
+  readonly longestStreamMs?: number;
+  readonly demoAccounts?: readonly DemoAccount[];
   /** Where the service logs; nowhere unless given. */
   readonly log?: Logger;
   /** Makes the database; default: a fresh one. */
@@ -132,10 +139,13 @@ export async function openWorld(
   let now = new Date(NOW);
   const clock = (): Date => now;
   const business = { ...BUSINESS, ...options.business };
+  const names = rememberNames({ db, log });
   const app = buildApp({
     db,
     clock,
-    directory: cachedDirectory(httpDirectory(peers), options.names ?? keepsNothing),
+    directory: cachedDirectory(httpDirectory(peers), options.names ?? keepsNothing, {
+      learn: options.learnsNames === false ? undefined : names.learn,
+    }),
     business,
     adminUserIds: options.adminUserIds ?? [],
     // Tokens of the stand-in platform are of today, whatever the day of the story.
@@ -149,6 +159,8 @@ export async function openWorld(
     onCommitted: () => {
       for (const relay of relays) relay.wake();
     },
+    longestStreamMs: options.longestStreamMs ?? 100,
+    demoAccounts: options.demoAccounts ?? [],
     checkAnswers: true,
   });
   const as = (person: { readonly user_id: string }): Client =>
@@ -193,6 +205,7 @@ export async function openWorld(
     async close() {
       await Promise.all(relays.map((relay) => relay.stop()));
       await app.close();
+      await names.stop();
       await db.destroy();
       await platform.stop();
       await database.drop();

@@ -33,10 +33,13 @@ export interface Write {
 export const VERSION = 2;
 
 let weeks = 0;
-/** A Monday that no other write of the file touches, nor the days after it. */
+/**
+ * A Monday that no other write of the file touches, nor the days after it: far from every date that
+ * a file names, for the files of a worker go on counting.
+ */
 export function freshMonday(): string {
   weeks += 1;
-  return new Date(Date.UTC(2027, 0, 4 + 7 * weeks)).toISOString().slice(0, 10);
+  return new Date(Date.UTC(2200, 0, 6 + 7 * weeks)).toISOString().slice(0, 10);
 }
 
 export function dayAfter(date: string): string {

@@ -39,6 +39,10 @@ function faultsOfBody({ method, status, headers, text }: RawAnswer): string[] {
   if (method === 'HEAD') return [];
   if (status === 204 || status === 301 || method === 'OPTIONS')
     return text === '' || status === 404 ? [] : ['a body where there should be none'];
+  if (type === 'text/csv; charset=utf-8' && status === 200)
+    return text.startsWith('\ufeff') ? [] : ['a table without its mark'];
+  if (type === 'text/event-stream' && status === 200)
+    return text.startsWith('retry: ') ? [] : ['a stream without its start'];
   if (type !== 'application/json' && type !== 'application/problem+json')
     return [`content type ${String(type)}`];
   const body = parsed(text);

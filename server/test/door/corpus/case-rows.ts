@@ -11,7 +11,8 @@ export const OWNER = nth(carOwners(samplePeople), 0);
 export const OTHER = nth(carOwners(samplePeople), 1);
 export const MECHANIC = nth(samplePeople.employees, 0);
 
-const FIRST_DAY = Date.UTC(2028, 0, 1);
+// Far from every date that a case names; the files of a worker go on counting.
+const FIRST_DAY = Date.UTC(2200, 0, 1);
 const DAY_MS = 86_400_000;
 
 /** Puts the names of rows into text; `fresh` is the row that was made for it, if any. */
@@ -68,7 +69,10 @@ export async function rowMaker(world: World): Promise<() => CaseRows> {
 /** Two equal ones: no row of any table has come, gone or changed in between. */
 export async function fingerprint(world: World): Promise<string> {
   const tables = await sql<{ tablename: string }>`
-    select tablename from pg_tables where schemaname = 'public' order by 1`.execute(world.db);
+    select tablename from pg_tables where schemaname = 'public'
+      -- Copies of what peers have told, which reads bring in.
+      and tablename <> 'known_names'
+    order by 1`.execute(world.db);
   const prints = await Promise.all(
     tables.rows.map(async ({ tablename }) => {
       const { rows } = await sql<{ print: string }>`

@@ -131,7 +131,7 @@ export function tellStory(): Story {
     const message = {
       id: `message-${outbox.length}`,
       sequence: outbox.length + 1,
-      payload: { event, appointment_id: id },
+      payload: { data: { event, ...pick(row) } },
     };
     outbox.push({
       ...message,

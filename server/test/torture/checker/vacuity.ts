@@ -1,5 +1,6 @@
 import { OPERATIONS } from '../history/history.ts';
 import { contendedCommits } from './invariants/capacity.ts';
+import { movesOvertaken } from './owed-messages.ts';
 import type { Timeline } from './timeline.ts';
 
 /** What a run must have tried at least; one that has not proves nothing, however green. */
@@ -15,6 +16,7 @@ const CREATES = 500;
 const REFUSALS = 200;
 const CONTENDED = 50;
 const DOUBTS = 20;
+const OVERTAKEN = 20;
 
 /** Holds a run against what it had to try, in proportion to the operations it was meant to have. */
 export function demandsOn(
@@ -49,6 +51,11 @@ export function demandsOn(
       what: 'bookings that took a last place',
       wanted: Math.ceil(CONTENDED * share),
       found: contendedCommits(timeline),
+    },
+    {
+      what: 'waiting moves that were overtaken',
+      wanted: Math.ceil(OVERTAKEN * share),
+      found: [...timeline.lives.values()].reduce((sum, life) => sum + movesOvertaken(life), 0),
     },
     { what: 'kinds of operation that succeeded', wanted: OPERATIONS.length, found: succeeded.size },
     { what: 'kinds of fault', wanted: planned.faults, found: kinds.size },

@@ -10,7 +10,7 @@ import { keysHaveOneEffect } from './invariants/repeats.ts';
 import { oneTransactionEach } from './invariants/transactions.ts';
 import { complaints, withDump } from './judged.ts';
 import { tellStory } from './story.ts';
-import { AMY, BEN } from './story-people.ts';
+import { AMY, BEN, DAY } from './story-people.ts';
 
 const good = (): Evidence => goodStory().story.evidence();
 
@@ -38,6 +38,35 @@ test('I2 sees the effect of a refused request', () => {
   );
   expect(complaints(changesHaveTheirRequest, { ...evidence, operations: told })).toEqual([
     'a request that was refused, or answered from memory, has changed something',
+  ]);
+});
+
+test('I2 sees a change that is not the one that was asked for', () => {
+  const story = tellStory();
+  const id = story.book();
+  const body = { new_date: '2031-03-04', new_time: '12:00:00', employee_id: 'employee-1' };
+  const fields = { scheduled_date: '2031-03-04', scheduled_time: '12:00:00' };
+  story.change(id, 'move', fields, { body });
+  expect(complaints(changesHaveTheirRequest, story.evidence())).toEqual([
+    'a request has changed something into what it did not ask for',
+  ]);
+});
+
+test('I2 sees a move that was granted and not made, whatever was so before', () => {
+  const story = tellStory();
+  const id = story.book();
+  const there = { new_date: '2031-03-04', new_time: '12:00:00' };
+  const back = { new_date: DAY, new_time: '10:00:00' };
+  const fields = { scheduled_date: '2031-03-04', scheduled_time: '12:00:00' };
+  story.change(id, 'move', fields, { body: there });
+  const granted = { status: 200, version: 2 };
+  const asked = { operation: 'move', method: 'POST', target: id } as const;
+  story.ask({ ...asked, body: there }, granted);
+  expect(complaints(changesHaveTheirRequest, story.evidence())).toEqual([]);
+  story.change(id, 'edit_notes', { customer_notes: 'squeaks' });
+  story.ask({ ...asked, body: back }, granted);
+  expect(complaints(changesHaveTheirRequest, story.evidence())).toEqual([
+    'a request that was told to have succeeded has changed nothing',
   ]);
 });
 

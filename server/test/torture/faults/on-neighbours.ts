@@ -6,6 +6,9 @@ import { anywhere, type Fault, repeating } from './fault.ts';
 const POISON_EVERY_MS = 250;
 const POISONS = ['', 'no JSON', '{"id": 7}', 'null', '[]', 'x'.repeat(1_048_576)];
 
+const REPLACE_BY_LIST =
+  "redis.call('DEL', KEYS[1]) return redis.call('RPUSH', KEYS[1], 'one', 'two')";
+
 const withRedis = ({ redis }: Stage): boolean => redis !== undefined;
 const withRabbitmq = ({ rabbitmq }: Stage): boolean => rabbitmq !== undefined;
 
@@ -107,10 +110,7 @@ async function poison(redis: PrivateRedis, draw: () => string): Promise<void> {
   for (const key of (await redis.run('KEYS', '*')) as string[]) {
     const value = draw();
     if (value !== '') await redis.run('SET', key, value);
-    else {
-      // Another type than the service reads.
-      await redis.run('DEL', key);
-      await redis.run('RPUSH', key, 'one', 'two');
-    }
+    // Another type than the service reads, at once: in between it may write its own again.
+    else await redis.run('EVAL', REPLACE_BY_LIST, '1', key);
   }
 }

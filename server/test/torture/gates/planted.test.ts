@@ -48,7 +48,7 @@ const PLANTS: readonly Plant[] = [
   },
   {
     name: 'rows that are not locked',
-    rewrite: (sql) => sql.replace(/ for update\b/, ''),
+    rewrite: (sql) => sql.replace(/ for update( skip locked)?\b/, ''),
     when: 'together',
     races: [
       'two confirm',

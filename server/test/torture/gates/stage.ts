@@ -87,6 +87,8 @@ async function openService(databaseUrl: string): Promise<Opened> {
   const { world, close } = await openWorld({
     people: crowd(CUSTOMERS),
     names: processStore(),
+    // Every statement here is a writer's, to be let through one at a time.
+    learnsNames: false,
     poolSize: 2,
     database: async () => ({ url, drop: async () => undefined }),
   });

@@ -12,6 +12,7 @@ export const OPERATIONS = [
   'create',
   'cancel',
   'reschedule',
+  'move',
   'assign',
   'confirm',
   'start',

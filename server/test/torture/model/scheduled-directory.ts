@@ -74,6 +74,8 @@ export function scheduledSource(scheduler: fc.Scheduler, name: string): Schedule
     findCustomer: (id: string, token: string) => source.look('customer', id, token),
     findVehicle: async () => undefined,
     findEmployee: async () => undefined,
+    listVehicles: async () => [],
+    listEmployees: async () => [],
   };
   return source as unknown as ScheduledSource;
 }

@@ -77,7 +77,7 @@ export const lifecycleBugs: readonly PlantedBug[] = [
     edits: [
       {
         file: 'src/appointments/edit.ts',
-        find: 'if (changes.status && !canMove(current.status, wanted.status as Status))',
+        find: 'if (changes.status && !canMove(current.status, edit.status as Status))',
         replace: "if (changes.status && !canMove('pending', 'confirmed' as Status))",
       },
     ],
@@ -92,6 +92,32 @@ export const lifecycleBugs: readonly PlantedBug[] = [
         file: 'src/platform/change.ts',
         find: "  if (ifMatch === undefined || ifMatch === '*' || ifMatch.includes(entityTag(version))) return;",
         replace: '  if (ifMatch !== null || version > 0) return;',
+      },
+    ],
+  },
+  {
+    id: 'm25',
+    title: 'a move that was undone in time is told all the same',
+    shownBy: ['I10'],
+    needs: [],
+    edits: [
+      {
+        file: 'src/notifications/announce.ts',
+        find: '  if (waiting !== undefined && isSameStart(waiting, to)) return { inSeconds: 0, reminderDue: owed };\n',
+        replace: '',
+      },
+    ],
+  },
+  {
+    id: 'm26',
+    title: 'a move forgets the employee',
+    shownBy: ['I2'],
+    needs: [],
+    edits: [
+      {
+        file: 'src/appointments/move.ts',
+        find: '    assigned_employee_id: employee_id,\n',
+        replace: '',
       },
     ],
   },

@@ -8,7 +8,7 @@ export interface Edit {
 
 /** A bug that the checker must find when it is put into a copy of the source. */
 export interface PlantedBug {
-  /** `m01` to `m24`. */
+  /** `m01` to `m26`. */
   readonly id: string;
   readonly title: string;
   /** Invariants of which at least one has to raise the alarm. */

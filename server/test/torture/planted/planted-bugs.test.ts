@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { edited, editedFiles, plantedBugs } from './plant.ts';
 
-test('there are twenty-four, each with a number of its own', () => {
-  const ids = Array.from({ length: 24 }, (_, index) => `m${String(index + 1).padStart(2, '0')}`);
+test('there are twenty-six, each with a number of its own', () => {
+  const ids = Array.from({ length: 26 }, (_, index) => `m${String(index + 1).padStart(2, '0')}`);
   expect(plantedBugs.map(({ id }) => id)).toEqual(ids);
 });
 

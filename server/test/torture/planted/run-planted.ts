@@ -24,7 +24,7 @@ interface Asked {
 
 const program = new Command('torture:planted')
   .description('Puts known bugs into copies of the source and expects the checker to find each.')
-  .option('--only <ids>', 'some of m01 to m24, with commas between')
+  .option('--only <ids>', 'some of m01 to m26, with commas between')
   .option('--clean <runs>', 'so many runs without a bug, which must raise no alarm', '0')
   .option('--replay <seeds>', 'so many of the failing seeds again, which must fail again', '0');
 

@@ -32,6 +32,7 @@ test('a run that has tried too little is invalid, however well it went', () => {
     'bookings that were acknowledged',
     'refusals',
     'bookings that took a last place',
+    'waiting moves that were overtaken',
     'kinds of operation that succeeded',
     'kinds of fault',
     'operations left in doubt',

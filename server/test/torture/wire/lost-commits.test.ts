@@ -25,6 +25,7 @@ beforeAll(async () => {
   proxy = before.proxy;
   ({ world, close } = await openWorld({
     poolSize: WRITERS,
+    learnsNames: false,
     database: async () => ({ url: before.url, drop: async () => undefined }),
   }));
 });

@@ -11,7 +11,11 @@ export interface Known {
   readonly scheduled_date: string;
   readonly scheduled_time: string;
   readonly version: number;
+  /** Where it was before it was moved, as far as the callers saw. */
+  readonly before?: Start;
 }
+
+export type Start = Pick<Known, 'scheduled_date' | 'scheduled_time'>;
 
 /** A booking that was asked for under a key, to be asked for again. */
 export interface KeyedBooking {
@@ -44,7 +48,7 @@ export function openBoard(): Board {
   const slots = new Map<string, number>();
 
   function put(known: Known): void {
-    const old = active.get(known.id) ?? finished.get(known.id);
+    const old = find(known.id);
     if (gone.has(known.id) || (old?.version ?? 0) > known.version) return;
     active.delete(known.id);
     finished.delete(known.id);
@@ -52,6 +56,8 @@ export function openBoard(): Board {
     const [oldest] = finished.keys();
     if (finished.size > MOST_FINISHED && oldest !== undefined) finished.delete(oldest);
   }
+
+  const find = (id: string): Known | undefined => active.get(id) ?? finished.get(id);
 
   function forget(id: string): void {
     gone.add(id);
@@ -72,7 +78,7 @@ export function openBoard(): Board {
       // Only an answer about one appointment carries its version; a repeated one is an old one.
       const [body] = bodies;
       if (body === undefined || bodies.length > 1 || version === null || operation.replayed) return;
-      put({ ...body, version });
+      put({ ...body, version, ...movedFrom(find(body.id), body) });
     },
     pick(random, ...statuses) {
       const all = [...active.values(), ...finished.values()];
@@ -80,7 +86,7 @@ export function openBoard(): Board {
         statuses.length === 0 ? all : all.filter(({ status }) => statuses.includes(status)),
       );
     },
-    find: (id) => active.get(id) ?? finished.get(id),
+    find,
     remember(booking) {
       bookings.push(booking);
       if (bookings.length > MOST_BOOKINGS) bookings.shift();
@@ -88,4 +94,12 @@ export function openBoard(): Board {
     recent: (random) => random.pick(bookings),
     slotVersion: (id) => slots.get(id),
   };
+}
+
+function movedFrom(old: Known | undefined, now: Start): { readonly before?: Start } {
+  if (old === undefined) return {};
+  const { scheduled_date, scheduled_time } = old;
+  const same = scheduled_date === now.scheduled_date && scheduled_time === now.scheduled_time;
+  const before = same ? old.before : { scheduled_date, scheduled_time };
+  return before === undefined ? {} : { before };
 }

@@ -94,6 +94,27 @@ export function action(
   };
 }
 
+/** A move by staff, told at once or later; often it takes back what was just done. */
+export const move: Maker = (world, random) => {
+  const lastMoved = world.own.map(world.board.find).find((known) => known?.before !== undefined);
+  const undone = random.chance(0.8) ? lastMoved : undefined;
+  const known = undone ?? world.board.pick(random, 'pending', 'confirmed');
+  if (known === undefined) return undefined;
+  const start = undone?.before ?? time(world, random);
+  const employee = random.chance(0.2) ? null : one(random, world.people.employees).id;
+  return change(random, known, {
+    caller: staff(world, random),
+    operation: 'move',
+    method: 'POST',
+    path: `/appointments/${known.id}/move/`,
+    body: {
+      ...{ new_date: start.scheduled_date, new_time: start.scheduled_time, reason: 'moved' },
+      ...(random.chance(0.4) ? { employee_id: employee } : {}),
+      announce_after_seconds: random.pick([0, 1, 4, 4]),
+    },
+  });
+};
+
 type Edited = Pick<Wish, 'caller' | 'operation' | 'method' | 'path' | 'body'>;
 
 function change(random: Random, { id, version }: Known, asked: Edited): Wish {

@@ -8,6 +8,7 @@ import {
   everybody,
   LENGTHS,
   type Maker,
+  move,
   one,
   ownerOf,
   reading,
@@ -40,6 +41,7 @@ const MIX: readonly (readonly [Maker, number])[] = [
     }),
     10,
   ],
+  [move, 9],
   [
     action('assign', ['pending', 'confirmed', 'in_progress'], ({ people }, random) => ({
       employee_id: one(random, people.employees).id,

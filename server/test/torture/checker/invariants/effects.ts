@@ -1,8 +1,9 @@
 import type { Operation } from '../../history/history.ts';
+import { askedFor, isAsAsked, MAY_CHANGE_NOTHING, mayHaveBeenSo } from '../asked-for.ts';
 import type { Finding } from '../evidence.ts';
 import { grouped } from '../grouped.ts';
 import { fullBodiesIn } from '../sightings.ts';
-import type { Step, Timeline } from '../timeline.ts';
+import type { Timeline } from '../timeline.ts';
 import { microsOf } from '../wall-clock.ts';
 import { notes, shown, shownStep } from '../witness.ts';
 
@@ -39,7 +40,7 @@ export function acknowledgedBookingsExist(timeline: Timeline): Finding {
   return note.finding();
 }
 
-/** I2: every change is the doing of one request that succeeded or was left in doubt. */
+/** I2: every change is the doing, as asked, of one request that succeeded or was left in doubt. */
 export function changesHaveTheirRequest(timeline: Timeline): Finding {
   const note = notes();
   const effects = grouped(
@@ -64,6 +65,11 @@ export function changesHaveTheirRequest(timeline: Timeline): Finding {
       () => 'a request has changed another appointment than its own',
       () => [shown(operation), shownStep(step)],
     );
+    note.expect(
+      step.after === null || isAsAsked(askedFor(operation), step.after),
+      () => 'a request has changed something into what it did not ask for',
+      () => [shown(operation), shownStep(step)],
+    );
   }
   for (const operation of timeline.operations) {
     if (!changesAppointments(operation)) continue;
@@ -75,7 +81,8 @@ export function changesHaveTheirRequest(timeline: Timeline): Finding {
     );
     if (operation.outcome !== 'ok' || operation.replayed || made.length === 1) continue;
     note.expect(
-      operation.operation === 'assign' && hadTheJob(timeline, operation),
+      MAY_CHANGE_NOTHING.includes(operation.operation) &&
+        mayHaveBeenSo(timeline.lives.get(operation.target ?? '') ?? [], operation),
       () => 'a request that was told to have succeeded has changed nothing',
       () => [shown(operation)],
     );
@@ -86,11 +93,4 @@ export function changesHaveTheirRequest(timeline: Timeline): Finding {
 /** Whether a request writes appointments when it succeeds. */
 function changesAppointments({ method, operation }: Operation): boolean {
   return method !== 'GET' && !operation.startsWith('slot_');
-}
-
-// Giving the job to the one who has it already is a success without a change.
-function hadTheJob({ lives }: Timeline, { target, body }: Operation): boolean {
-  const wanted = (body as { employee_id?: string }).employee_id;
-  const life: readonly Step[] = lives.get(target ?? '') ?? [];
-  return life.some(({ after }) => after?.assigned_employee_id === wanted);
 }

@@ -87,7 +87,7 @@ function wishesOf(timeline: Timeline, operation: Operation, window: Window): Wis
   const body = (operation.body ?? {}) as Partial<Fields> & {
     new_date?: string;
     new_time?: string;
-    employee_id?: string;
+    employee_id?: string | null;
   };
   if (operation.operation === 'create') {
     const { customer_id, assigned_employee_id } = body;
@@ -107,7 +107,7 @@ function wishesOf(timeline: Timeline, operation: Operation, window: Window): Wis
       {
         span: spanOf(wanted),
         customer: after.customer_id,
-        employee: body.employee_id ?? after.assigned_employee_id,
+        employee: body.employee_id === undefined ? after.assigned_employee_id : body.employee_id,
         except: operation.target ?? undefined,
       },
     ];

@@ -1,8 +1,8 @@
 import type { Finding } from '../evidence.ts';
 import { grouped } from '../grouped.ts';
+import { lastingMessages } from '../owed-messages.ts';
 import type { Timeline } from '../timeline.ts';
 import { notes, shown, shownStep } from '../witness.ts';
-import { owedMessages } from './outbox.ts';
 
 /**
  * I9: a change, its audit entry, its messages and its idempotency row were committed by one
@@ -22,7 +22,7 @@ export function oneTransactionEach(timeline: Timeline): Finding {
       () => 'a change and its audit entry were committed apart',
       () => [shownStep(step), { ...audit, changes_text: undefined }],
     );
-    const owed = owedMessages(step);
+    const owed = lastingMessages(step, timeline.lives.get(step.id) ?? []);
     const sent = (messages.get(step.transaction) ?? []).map(({ event }) => event);
     note.expect(
       owed.every((event) => sent.includes(event)),

@@ -1,3 +1,4 @@
+import { MAY_CHANGE_NOTHING } from '../asked-for.ts';
 import type { Finding } from '../evidence.ts';
 import { grouped } from '../grouped.ts';
 import type { Timeline } from '../timeline.ts';
@@ -18,7 +19,7 @@ export function noUpdateIsLost(timeline: Timeline): Finding {
     return after === null ? [] : [{ operation, after, base: operation.ifMatch ?? 0 }];
   });
   for (const { operation, after, base } of winners) {
-    const unchanged = after === base && operation.operation === 'assign';
+    const unchanged = after === base && MAY_CHANGE_NOTHING.includes(operation.operation);
     note.expect(
       after === base + 1 || unchanged,
       () => `an update of version ${base} became version ${after}: it has overwritten another`,

@@ -24,8 +24,17 @@ export function customerName(customer: NamedCustomer | undefined): string {
 /** `2020 Toyota Camry (ABC123)`. */
 export function vehicleDetails(vehicle: NamedVehicle | undefined): string {
   if (vehicle === undefined) return 'Unknown Vehicle';
-  const plate = vehicle.plate_number ? `(${vehicle.plate_number})` : undefined;
-  return [vehicle.year, vehicle.make, vehicle.model, plate].filter(Boolean).join(' ');
+  return withPlate(vehicleName(vehicle), vehicle.plate_number);
+}
+
+/** `2020 Toyota Camry`. */
+export function vehicleName(vehicle: Omit<NamedVehicle, 'plate_number'>): string {
+  return [vehicle.year, vehicle.make, vehicle.model].filter(Boolean).join(' ');
+}
+
+/** A car's name with its plate, as far as either is known. */
+export function withPlate(name: string, plate: string | undefined): string {
+  return [name, plate && `(${plate})`].filter(Boolean).join(' ');
 }
 
 /** Empty when nobody is assigned. */
