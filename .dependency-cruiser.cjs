@@ -18,6 +18,7 @@ const rows = [
     { name: 'history', path: '^server/src/history/' },
     { name: 'notifications', path: '^server/src/notifications/' },
     { name: 'directory', path: '^server/src/directory/' },
+    { name: 'live', path: '^server/src/live/' },
   ],
   [{ name: 'http', path: '^server/src/http/' }],
   [
@@ -37,6 +38,7 @@ const folders = [
   'history',
   'notifications',
   'directory',
+  'live',
 ];
 const feature = `^server/src/(${folders.join('|')})/`;
 const TEST = '\\.test\\.ts$';
@@ -76,7 +78,7 @@ const useCase = { path: plainFile, pathNot: [nouns, steps, adapters, needs] };
 const rowTypes = '^server/src/platform/db-types\\.ts$';
 
 // Platform modules that are only types and arithmetic, so that a rule may lean on them.
-const purePlatform = '^server/src/platform/(actor|app-error|wall-clock)\\.ts$';
+const purePlatform = '^server/src/platform/(actor|app-error|staff-only|wall-clock)\\.ts$';
 
 /** Every way in which an npm package can appear: installed, as types only, or not installed. */
 const npm = (...names) => `(^|node_modules/(@types/)?)(${names.join('|')})(/|$)`;

@@ -1,0 +1,82 @@
+import { count } from '../../time/format.ts';
+import type { Words } from '../words.ts';
+
+export const board: Words['board'] = {
+  title: 'Tafel',
+  view: 'Ansicht',
+  views: { day: 'Tag', week: 'Woche', month: 'Monat', agenda: 'Liste' },
+  previous: {
+    day: 'Vorheriger Tag',
+    week: 'Vorherige Woche',
+    month: 'Vorheriger Monat',
+    agenda: 'Vorheriger Tag',
+  },
+  next: {
+    day: 'Nächster Tag',
+    week: 'Nächste Woche',
+    month: 'Nächster Monat',
+    agenda: 'Nächster Tag',
+  },
+  showOff: 'Auch abgesagte und versäumte',
+  dayBoard: 'Tagestafel',
+  weekBoard: 'Wochentafel',
+  monthBoard: 'Monatstafel',
+  unassigned: 'Nicht zugeteilt',
+  appointments: (n) => (n === 1 ? '1 Termin' : `${count(n)} Termine`),
+  noun: (n) => (n === 1 ? 'Termin' : 'Termine'),
+  places: 'Plätze',
+  placesLeft: 'Freie Plätze je Stunde',
+  left: (left, places) => `${count(left)} von ${count(places)} frei`,
+  full: 'Voll',
+  blocked: 'Gesperrt',
+  now: 'Jetzt',
+  emptyDay: 'Keine Termine an diesem Tag.',
+  bookOne: 'Termin buchen',
+  groupBy: 'Gruppieren nach',
+  groupings: { hour: 'Stunde', employee: 'Mitarbeiter' },
+  more: (n) => `${count(n)} weitere`,
+  used: (share) => `${share} belegt`,
+  closed: 'Geschlossen',
+  keys: 'Zieh eine Karte, um sie zu verschieben; auf dem Touchscreen halte sie zuerst. Mit der Tastatur: Pfeiltasten gehen von Karte zu Karte, M verschiebt, Enter öffnet. Strg+Z nimmt den letzten Zug zurück.',
+  move: 'Verschieben…',
+  moveOf: (customer) => `Verschieben… ${customer}`,
+  moveTitle: (customer) => `Verschieben: ${customer}`,
+  moveNow: 'Verschieben',
+  isAt: (when, who) => `Jetzt ${when}, ${who}.`,
+  timeIsFixed: 'Die Arbeit hat begonnen: Nur der Mitarbeiter kann wechseln.',
+  timeOption: (time, room) => {
+    if (room === undefined) return time;
+    if (room === 'past') return `${time} · vorbei`;
+    if (room === 'blocked') return `${time} · gesperrt`;
+    return room === 0 ? `${time} · voll` : `${time} · ${count(room)} frei`;
+  },
+  employeeOption: (name, isBusy) => (isBusy ? `${name} · beschäftigt` : name),
+  reason: 'Grund',
+  checking: 'Wird geprüft …',
+  notChecked: 'Ob es passt, ließ sich nicht prüfen.',
+  fits: 'Passt',
+  isThere: 'Dort steht er jetzt.',
+  refused: 'Nicht verschoben.',
+  moved: (customer, when, who) => `${customer} verschoben auf ${when}, ${who}.`,
+  notMoved: (customer, why) => `${customer} wurde nicht verschoben. ${why}`,
+  putBack: (customer) => `${customer} steht wieder an der alten Stelle.`,
+  notPutBack: (customer) =>
+    `${customer} ließ sich nicht zurückstellen; warum, steht auf der Karte.`,
+  notPutBackFor: (customer, why) => `${customer} ließ sich nicht zurückstellen. ${why}`,
+  wanted: 'Wunsch',
+  openAppointment: 'Termin öffnen',
+  actions: {
+    confirm: 'Bestätigen',
+    start: 'Beginnen',
+    complete: 'Fertig',
+    cancel: 'Termin absagen',
+    no_show: 'Nicht erschienen',
+  },
+  done: {
+    confirm: (customer) => `Bestätigt: ${customer}.`,
+    start: (customer) => `Begonnen: ${customer}.`,
+    complete: (customer) => `Fertig: ${customer}.`,
+    cancel: (customer) => `Abgesagt: ${customer}.`,
+    no_show: (customer) => `Als nicht erschienen vermerkt: ${customer}.`,
+  },
+};

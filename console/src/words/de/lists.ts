@@ -1,0 +1,76 @@
+import type { Words } from '../words.ts';
+
+const appointments = (count: number): string => (count === 1 ? '1 Termin' : `${count} Termine`);
+
+export const lists: Words['lists'] = {
+  filters: 'Filter',
+  moreFilters: (active) => (active === 0 ? 'Filter' : `Filter (${active})`),
+  search: 'Suche',
+  searchHint: 'Name, Kennzeichen oder Nummer',
+  from: 'Von',
+  to: 'Bis',
+  sort: 'Sortieren nach',
+  sorts: {
+    newest: 'Spätestes Datum zuerst',
+    oldest: 'Frühestes Datum zuerst',
+    type: 'Art',
+    status: 'Stand',
+  },
+  clear: 'Filter löschen',
+  export: 'Als CSV exportieren',
+  exported: 'Die Liste ist exportiert.',
+  found: appointments,
+  caption: 'Termine',
+  when: 'Wann',
+  what: 'Wofür',
+  pages: 'Seiten',
+  emptyFiltered: 'Kein Termin passt zu diesen Filtern.',
+  empty: 'Es gibt noch keine Termine.',
+  book: 'Termin buchen',
+  select: (name, time) => `${name}, ${time} auswählen`,
+  selectAll: 'Alle Anfragen dieser Seite auswählen',
+  selected: (count) => (count === 1 ? '1 Anfrage ausgewählt' : `${count} Anfragen ausgewählt`),
+  unselect: 'Auswahl aufheben',
+  confirm: (count) => (count === 1 ? '1 Anfrage bestätigen' : `${count} Anfragen bestätigen`),
+  confirming: (done, all) => `${done} von ${all} werden bestätigt …`,
+  confirmed: (count) => `${appointments(count)} bestätigt.`,
+  refused: (count) =>
+    count === 1
+      ? '1 Termin ließ sich nicht bestätigen:'
+      : `${count} Termine ließen sich nicht bestätigen:`,
+  requests: {
+    title: 'Anfragen',
+    waiting: (count) => (count === 1 ? '1 Anfrage wartet.' : `${count} Anfragen warten.`),
+    none: 'Keine Anfrage wartet.',
+    toBoard: 'Tafel öffnen',
+    more: 'Mehr zeigen',
+    overdue: 'Die Zeit ist verstrichen',
+    placesLeft: (left, places) =>
+      left === 1 ? `1 von ${places} Plätzen frei` : `${left} von ${places} Plätzen frei`,
+    full: 'Kein weiterer Platz frei',
+    closed: 'Dann nimmt die Werkstatt keine Termine an',
+    customerBusy: (time) => `Der Kunde kommt auch um ${time}`,
+    notes: 'Hinweise des Kunden',
+    noNotes: 'Der Kunde hat keine Hinweise hinterlassen.',
+    assign: 'Zuteilen an',
+    busyThen: (name) => `${name} – dann beschäftigt`,
+    approve: 'Annehmen',
+    approveOf: (name, time) => `Anfrage von ${name}, ${time} annehmen`,
+    decline: 'Ablehnen …',
+    declineOf: (name, time) => `Anfrage von ${name}, ${time} ablehnen`,
+    otherTime: 'Andere Zeit',
+    day: 'Tag ansehen',
+    approved: (name) => `Die Anfrage von ${name} ist angenommen.`,
+    approvedAndGiven: (name, employee) =>
+      `Die Anfrage von ${name} ist angenommen und ${employee} zugeteilt.`,
+    approvedForNobody: (name) => `Die Anfrage von ${name} ist angenommen und niemandem zugeteilt.`,
+    onlyApproved: (name, reason) =>
+      `Die Anfrage von ${name} ist angenommen, aber das Zuteilen ist nicht gelungen: ${reason}`,
+    open: 'Öffnen',
+    declineTitle: 'Anfrage ablehnen',
+    declineReason: 'Grund',
+    declineHint: 'Der Kunde bekommt ihn zu lesen.',
+    declineNow: 'Ablehnen',
+    declined: (name) => `Die Anfrage von ${name} ist abgelehnt.`,
+  },
+};

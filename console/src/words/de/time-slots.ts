@@ -1,0 +1,83 @@
+import type { Words } from '../words.ts';
+
+const slots = (count: number): string => `${count} Zeitfenster`;
+const appointments = (count: number): string => (count === 1 ? '1 Termin' : `${count} Termine`);
+const become = (count: number): string => (count === 1 ? 'wird' : 'werden');
+
+export const timeSlots: Words['timeSlots'] = {
+  week: 'Tage der Woche',
+  slots,
+  blocked: (count) => `${count} gesperrt`,
+  usual: 'Übliche Stunden',
+  closed: 'Geschlossen',
+  taken: (share) => `${share} belegt`,
+  dayClosed:
+    'Für diesen Tag sind keine Zeitfenster gespeichert, und die Werkstatt hat üblicherweise zu.',
+  dayUsual: (places) =>
+    `Für diesen Tag sind keine Zeitfenster gespeichert; es gelten die üblichen Stunden mit je ${places === 1 ? '1 Platz' : `${places} Plätzen`}.`,
+  places: (count) => (count === 1 ? '1 Platz' : `${count} Plätze`),
+  free: (free, places) => `${free} von ${places} frei`,
+  open: 'Offen',
+  isBlocked: 'Gesperrt',
+  select: (time) => `${time} auswählen`,
+  selectDay: 'Alle auswählen',
+  selected: (count) => `${slots(count)} ausgewählt`,
+  generate: 'Erzeugen …',
+  add: 'Zeitfenster hinzufügen …',
+  edit: 'Ändern …',
+  block: 'Sperren …',
+  unblock: 'Wieder öffnen …',
+  capacity: 'Plätze ändern …',
+  remove: 'Löschen …',
+  blockDay: 'Tag sperren …',
+  unblockDay: 'Tag wieder öffnen …',
+  closeDay: 'Diesen Tag schließen …',
+  of: (action, time) => `${action} ${time}`,
+  titles: {
+    generate: 'Zeitfenster erzeugen',
+    create: 'Zeitfenster hinzufügen',
+    edit: 'Zeitfenster ändern',
+    capacity: 'Plätze ändern',
+    block: 'Zeitfenster sperren',
+    unblock: 'Zeitfenster wieder öffnen',
+    remove: 'Zeitfenster löschen',
+    close: 'Tag schließen',
+  },
+  firstDate: 'Erster Tag',
+  lastDate: 'Letzter Tag',
+  generateHint: 'Je ein Zeitfenster für jede übliche Stunde der Werktage; Vorhandenes bleibt.',
+  startTime: 'Von',
+  endTime: 'Bis',
+  placesField: 'Plätze zur gleichen Zeit',
+  isOpenField: 'Termine können gebucht werden',
+  toPreview: 'Vorschau',
+  change: 'Angaben ändern',
+  preview: {
+    generate: (count) => `${slots(count)} ${become(count)} angelegt.`,
+    create: (count) => `${slots(count)} ${become(count)} angelegt.`,
+    change: (count) => `${slots(count)} ${become(count)} geändert.`,
+    delete: (count) => `${slots(count)} ${become(count)} gelöscht.`,
+  },
+  touchesNone: 'Kein Termin verliert seinen Platz.',
+  touches: (count) =>
+    `${appointments(count)} ${count === 1 ? 'hätte' : 'hätten'} dann keinen Platz mehr. Abgesagt wird nichts: Sprich mit den Kunden, oder verschiebe die Termine.`,
+  reasons: {
+    blocked: 'die Zeit ist gesperrt',
+    full: 'zu wenige Plätze',
+    outside: 'außerhalb aller Zeitfenster',
+  },
+  newTab: 'öffnet sich in einem neuen Tab',
+  nothingToDo: 'Es gibt nichts mehr zu ändern.',
+  saveAnyway: 'Trotzdem speichern',
+  saving: (done, all) => `${done} von ${all} werden gespeichert …`,
+  stopped: (done, all) => `Angehalten: ${done} von ${all} sind gespeichert.`,
+  failedAt: (slot) => `Nicht gelungen ist ${slot}:`,
+  untouched: (count) => `${slots(count)} ${count === 1 ? 'ist' : 'sind'} unverändert.`,
+  lookAgain: 'Den Rest noch einmal ansehen',
+  done: {
+    generate: (count) => `${slots(count)} angelegt.`,
+    create: (count) => `${slots(count)} angelegt.`,
+    change: (count) => `${slots(count)} geändert.`,
+    delete: (count) => `${slots(count)} gelöscht.`,
+  },
+};
