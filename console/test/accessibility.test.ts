@@ -74,7 +74,7 @@ describe.each(LOOKS)('in %s on a %s', (colorScheme, size: Size) => {
     'no screen of role %s has a serious or critical finding',
     { timeout: LIMIT_MS },
     async (role) => {
-      const browser = await openBrowser(workshop.url, { size, colorScheme });
+      const browser = await openBrowser(workshop.url, { size, colorScheme, still: true });
       try {
         expect(await look(browser, role)).toEqual([]);
         expect(browser.complaints).toEqual([]);
@@ -86,7 +86,7 @@ describe.each(LOOKS)('in %s on a %s', (colorScheme, size: Size) => {
 });
 
 journey('axe finds what is planted', { timeout: LIMIT_MS }, async () => {
-  const browser = await openBrowser(workshop.url);
+  const browser = await openBrowser(workshop.url, { still: true });
   await browser.page.goto('/sign-in');
   await settled(browser.page);
   await browser.page.evaluate(() => {

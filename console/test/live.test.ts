@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect } from 'vitest';
-import { journey, noBrowser, openBrowser } from './support/browser.ts';
-import { book, emptyDay, mechanics, stored } from './support/diary.ts';
+import { journey, noBrowser, openBrowser, untilFollowing } from './support/browser.ts';
+import { book, emptyDay, mechanics, start, stored } from './support/diary.ts';
 import { personOf } from './support/screens.ts';
 import { openWorkshop, signIn, type Workshop } from './support/workshop.ts';
 
@@ -30,10 +30,10 @@ journey(
       await openBrowser(workshop.url, { size: 'phone' }),
     ];
     try {
-      await signIn(adviser.page, personOf(workshop, 'admin'));
-      await signIn(employee.page, mechanic);
-      await adviser.page.goto(`/board?date=${date}&view=day`);
-      await employee.page.goto(`/work?date=${date}`);
+      await untilFollowing(adviser.page, () => signIn(adviser.page, personOf(workshop, 'admin')));
+      await untilFollowing(employee.page, () => signIn(employee.page, mechanic));
+      await untilFollowing(adviser.page, () => adviser.page.goto(`/board?date=${date}&view=day`));
+      await untilFollowing(employee.page, () => employee.page.goto(`/work?date=${date}`));
       await adviser.page.locator(`[data-card="${id}"]`).waitFor();
 
       // The employee starts, the adviser sees it.
@@ -63,26 +63,59 @@ journey(
   },
 );
 
+journey('what changes while a screen opens is seen', { timeout: LIMIT_MS }, async () => {
+  const date = await emptyDay(workshop, 2);
+  const id = await book(workshop, { owner: 3, date, time: '10:00' });
+  const browser = await openBrowser(workshop.url);
+  try {
+    const { page } = browser;
+    await signIn(page, personOf(workshop, 'admin'));
+    // The screen has been read by the time that the stream begins, and it changes in between.
+    let begin: () => void = () => undefined;
+    const mayBegin = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    await page.route('**/api/v1/changes/', async (route) => {
+      await mayBegin;
+      await route.continue();
+    });
+    await page.goto(`/board?date=${date}&view=day`);
+    await page.locator(`[data-card="${id}"][aria-label*="Confirmed"]`).waitFor();
+    await start(workshop, id);
+    begin();
+    await page.locator(`[data-card="${id}"][aria-label*="In progress"]`).waitFor();
+    expect(browser.complaints).toEqual([]);
+  } finally {
+    await browser.close();
+  }
+});
+
 journey('a lost connection is told, and so is its return', { timeout: LIMIT_MS }, async () => {
   const date = await emptyDay(workshop, 1);
   const browser = await openBrowser(workshop.url);
   try {
     const { page, context } = browser;
-    await signIn(page, personOf(workshop, 'admin'));
-    await page.goto(`/board?date=${date}&view=day`);
+    await untilFollowing(page, () => signIn(page, personOf(workshop, 'admin')));
+    // Whoever never was connected loses nothing.
+    await untilFollowing(page, () => page.goto(`/board?date=${date}&view=day`));
     await page.getByText('No appointments on this day.').waitFor();
     // The other screens have been fetched by then, and open all the same.
-    await page.waitForFunction(() =>
-      performance.getEntriesByType('resource').some(({ name }) => name.includes('/dashboard-')),
-    );
+    await page.waitForFunction(() => {
+      const fetched = performance.getEntriesByType('resource').map(({ name }) => name);
+      const wanted = [...document.querySelectorAll<HTMLLinkElement>('link[href*="/assets/"]')];
+      const isAskedFor = wanted.some(({ href }) => /\/dashboard-[^/]*\.js$/.test(href));
+      // What it is built on has a file of its own each.
+      return isAskedFor && wanted.every(({ href }) => fetched.includes(href));
+    });
     await context.setOffline(true);
     await page.getByText(/^No connection\./).waitFor({ timeout: 60_000 });
     await page.getByRole('link', { name: 'Dashboard', exact: true }).click();
     await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
     await page.goBack();
     const id = await book(workshop, { owner: 2, date, time: '11:00' });
-    await context.setOffline(false);
-    await page.getByText(/^Connected again\./).waitFor({ timeout: 60_000 });
+    // It is said for four seconds: the page itself looks at every frame.
+    const told = page.waitForFunction(() => document.body.innerText.includes('Connected again.'));
+    await Promise.all([told, context.setOffline(false)]);
     await page.locator(`[data-card="${id}"]`).waitFor();
   } finally {
     await browser.close();

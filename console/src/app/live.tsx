@@ -6,14 +6,11 @@ import { api } from '../api.ts';
 import { useWords } from '../words/use-words.tsx';
 import { type ConnectionNews, watchConnection } from './connection-news.ts';
 import { gathering } from './gathering.ts';
-import { lateStartAsReset } from './late-start.ts';
 import styles from './live.module.css';
+import { readAnew } from './read-anew.ts';
 
-/** Which cached answers each event makes old: the first part of their keys. */
-const CONCERNED = {
-  appointment: ['appointments', 'free-slots', 'slots'],
-  time_slots: ['appointments', 'free-slots', 'slots'],
-} as const;
+/** Which cached answers a change makes old: the first part of their keys. */
+const CONCERNED = ['appointments', 'free-slots', 'slots'];
 
 /**
  * Follows what others change and looks up again whatever is on the screen; forms keep what is being
@@ -32,12 +29,17 @@ export function LiveChanges(): ReactNode {
       onConnected: () => void queries.refetchQueries({ type: 'active', predicate: wasCutOff }),
       isOffline: () => !navigator.onLine,
     });
-    const toldInTime = lateStartAsReset();
     const gather = gathering((events: readonly ChangeEvent[]) => refresh(queries, events));
+    let isFirst = true;
     void followChanges({
       baseUrl: '',
       send: api.send,
-      onEvent: (event) => gather(toldInTime(event)),
+      onEvent: (event) => {
+        // The stream tells what comes after its beginning, and what is on the screen was read before.
+        // Every later `ready` goes on from where the stream broke.
+        if (isFirst || event.event !== 'ready') gather(event);
+        isFirst = false;
+      },
       onConnected: (isConnected) => {
         if (!signal.aborted) watch.tell(isConnected);
       },
@@ -64,11 +66,6 @@ function wasCutOff({ state: { status, error } }: Query): boolean {
 }
 
 async function refresh(queries: QueryClient, events: readonly ChangeEvent[]): Promise<void> {
-  if (events.some(({ event }) => event === 'reset')) return await queries.invalidateQueries();
-  const concerned = events.flatMap(({ event }) =>
-    event === 'appointment' || event === 'time_slots' ? CONCERNED[event] : [],
-  );
-  await Promise.all(
-    [...new Set(concerned)].map((part) => queries.invalidateQueries({ queryKey: [part] })),
-  );
+  if (events.some(({ event }) => event === 'reset')) return await readAnew(queries);
+  await Promise.all(CONCERNED.map((part) => readAnew(queries, { queryKey: [part] })));
 }

@@ -16,7 +16,7 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 /** Generous: a busy machine is slow, and a journey that waits has not failed. */
-const PATIENCE_MS = 20_000;
+export const PATIENCE_MS = 60_000;
 
 /** Why there is no browser to test with, if so. */
 export const noBrowser: string | undefined = existsSync(PROGRAM)
@@ -36,6 +36,8 @@ export interface BrowserOptions {
   readonly locale?: string;
   /** The browser's own zone; the workshop's must count. */
   readonly timezoneId?: string;
+  /** Lets colours change at once: who weighs them must not meet them on their way. */
+  readonly still?: boolean;
 }
 
 export interface Browser {
@@ -48,7 +50,7 @@ export interface Browser {
 
 /** A browser of somebody's own, with nothing stored. */
 export async function openBrowser(url: string, options: BrowserOptions = {}): Promise<Browser> {
-  const { size = 'desktop', colorScheme = 'light' } = options;
+  const { size = 'desktop', colorScheme = 'light', still = false } = options;
   const { locale = 'en-GB', timezoneId = 'America/New_York' } = options;
   const folder = mkdtempSync(join(tmpdir(), 'servease-browser-'));
   const context = await chromium.launchPersistentContext(folder, {
@@ -58,6 +60,7 @@ export async function openBrowser(url: string, options: BrowserOptions = {}): Pr
     viewport: SIZES[size],
     hasTouch: size === 'phone',
     acceptDownloads: true,
+    reducedMotion: still ? 'reduce' : 'no-preference',
     ...{ baseURL: url, colorScheme, locale, timezoneId },
   });
   context.setDefaultTimeout(PATIENCE_MS);
@@ -78,6 +81,14 @@ export async function openBrowser(url: string, options: BrowserOptions = {}): Pr
       rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
     },
   };
+}
+
+/** Opens a page and waits until the service has joined it to those who are told of changes. */
+export async function untilFollowing(page: Page, open: () => Promise<unknown>): Promise<void> {
+  await Promise.all([
+    page.waitForResponse((answer) => answer.ok() && answer.url().endsWith('/api/v1/changes/')),
+    open(),
+  ]);
 }
 
 /** Skips with a loud reason where there is no browser; in CI there must be one. */

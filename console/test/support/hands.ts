@@ -1,4 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { eventually } from '../../../server/test/support/eventually.ts';
+import { PATIENCE_MS } from './browser.ts';
 
 /** How somebody operates a page: by mouse, by touch or by keyboard alone. */
 export interface Hands {
@@ -40,6 +43,8 @@ function keyboard(page: Page): Hands {
 
   async function goTo(target: Locator): Promise<void> {
     await target.waitFor();
+    // Tab passes over what is not ready yet, however often it comes by, and Enter does nothing there.
+    await eventually(async () => expect(await target.isEnabled()).toBe(true), PATIENCE_MS);
     for (let stop = 0; stop < MOST_STOPS; stop += 1) {
       if (await isFocused(target)) return;
       await page.keyboard.press('Tab');
@@ -81,6 +86,7 @@ function keyboard(page: Page): Hands {
       await page.keyboard.type(text);
     },
     async select(list, value) {
+      await list.locator(`option[value="${value}"]`).waitFor({ state: 'attached' });
       await goTo(list);
       const wanted = await list.evaluate(
         (element, of) =>

@@ -6,7 +6,7 @@ import { type Api, createApi } from '../../../sdk/src/client.ts';
 import { memoryTokens } from '../../../sdk/src/tokens.ts';
 import { samplePassword, samplePeople } from '../../../server/src/demo/workshop/sample-people.ts';
 import { freePort } from '../../../server/test/support/free-port.ts';
-import { startService } from '../../../server/test/support/service-process.ts';
+import { type ServiceProcess, startService } from '../../../server/test/support/service-process.ts';
 
 /** The demo, with a data folder and ports of its own. */
 export interface Workshop {
@@ -21,15 +21,41 @@ export interface Workshop {
   close(): Promise<void>;
 }
 
+const PORT_TRIES = 3;
+
+async function startOnFreePorts(
+  settings: Readonly<Record<string, string>>,
+): Promise<{ service: ServiceProcess; platformPort: string }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const platformPort = String(await freePort());
+    try {
+      const service = await startService({ ...settings, DEMO_PLATFORM_PORT: platformPort });
+      return { service, platformPort };
+    } catch (error) {
+      // Somebody else of this machine may take the port between our look and the platform's.
+      const isTaken = String(error).includes(`port ${platformPort} on 127.0.0.1 is already taken`);
+      if (!isTaken || attempt === PORT_TRIES) throw error;
+    }
+  }
+}
+
+/**
+ * A zone where it is between three and four at night: no slot begins and no day ends while a
+ * journey is made.
+ */
+export function nightZone(): string {
+  // `Etc/GMT+5` is five hours behind.
+  const behind = ((new Date().getUTCHours() - 3 + 11) % 24) - 11;
+  return `Etc/GMT${behind < 0 ? '-' : '+'}${Math.abs(behind)}`;
+}
+
 /** Starts the demo as a newcomer gets it, in a zone that is not the browser's. */
 export async function openWorkshop(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<Workshop> {
   const folder = mkdtempSync(join(tmpdir(), 'servease-workshop-'));
-  const platformPort = String(await freePort());
-  const service = await startService({
+  const { service, platformPort } = await startOnFreePorts({
     DATA_DIR: folder,
-    DEMO_PLATFORM_PORT: platformPort,
     BUSINESS_TIME_ZONE: 'Asia/Colombo',
     // Many journeys sign in from one address.
     RATE_LIMIT: 'off',
