@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
 import type { ServiceUrls } from '../src/config.ts';
 import type { Client } from './support/client.ts';
+import { eventually } from './support/eventually.ts';
 import { given, of } from './support/given.ts';
 import { PRIYA } from './support/mechanics.ts';
 import { carOwners, nth } from './support/people.ts';
@@ -10,6 +11,9 @@ import { json, type StubAnswer, type StubRequest, startStub } from './support/st
 import { openWorld, useWorld, type World } from './support/world.ts';
 
 const world = useWorld();
+
+/** A second, and what a busy machine adds; what is decided on may take five. */
+const ABOUT_A_SECOND_MS = 4_500;
 
 interface Shown {
   readonly customer_name: string;
@@ -91,16 +95,19 @@ test('a list asks once for each person and car', async () => {
   );
 });
 
-/** A service whose peers are all one stub; `away` stops it before the story. */
+/** A service whose peers are all one stub, but for the others given, and have a second. */
 async function withPeers(
   answer: StubAnswer,
   story: (world: World, stop: () => Promise<void>) => Promise<void>,
-  only?: Partial<ServiceUrls>,
+  { others, displayMs = 1_000 }: { others?: Partial<ServiceUrls>; displayMs?: number } = {},
 ): Promise<void> {
   const stub = await startStub(answer);
   const { url } = stub;
-  const services = { customers: url, vehicles: url, employees: url, authentication: url, ...only };
-  const { world: other, close } = await openWorld({ people: world.people, services });
+  const { world: other, close } = await openWorld({
+    people: world.people,
+    services: { customers: url, vehicles: url, employees: url, authentication: url, ...others },
+    displayMs,
+  });
   try {
     await story(other, () => stub.stop());
   } finally {
@@ -164,8 +171,7 @@ test.each<[string, StubAnswer]>([
     const { id } = await given(other).appointment({ assigned_employee_id: PRIYA });
     const started = Date.now();
     expect(await namesSeen(other.admin, id)).toEqual(DEGRADED);
-    // A second, and what a busy machine adds.
-    expect(Date.now() - started).toBeLessThan(2_500);
+    expect(Date.now() - started).toBeLessThan(ABOUT_A_SECOND_MS);
 
     const list = await other.admin.get<{ results: Shown[] }>('/appointments/');
     const acted = await other.employee.act(id, 'confirm');
@@ -181,20 +187,25 @@ test('peers that are gone cost the names and no time', async () => {
     const { id } = await given(other).appointment({ assigned_employee_id: PRIYA });
     const started = Date.now();
     expect(await namesSeen(other.admin, id)).toEqual(DEGRADED);
-    expect(Date.now() - started).toBeLessThan(2_500);
+    expect(Date.now() - started).toBeLessThan(ABOUT_A_SECOND_MS);
   });
 });
 
 test('all look-ups of an answer together get a second, however many steps one takes', async () => {
-  // An employee whom the employee service does not know is asked for at the accounts.
+  // An employee whom the employee service does not know is asked for at the accounts, which know
+  // her in less than a second, but not in what the first step has left of it.
+  let late = 0;
+  const account = { id: PRIYA, user_role: 'employee', is_active: true, first_name: 'Priya' };
   const slow: StubAnswer = (request, response) => {
-    setTimeout(() => json(404, {})(request, response), 950);
+    const status = request.path.includes('/auth/') ? 200 : 404;
+    setTimeout(() => json(status, account)(request, response), late);
   };
   await withPeers(slow, async (other) => {
     const { id } = await given(other).appointment({ assigned_employee_id: PRIYA });
-    const started = Date.now();
+    const known = { ...DEGRADED, employee_name: 'Priya' };
+    await eventually(async () => expect(await namesSeen(other.admin, id)).toEqual(known));
+    late = 700;
     expect(await namesSeen(other.admin, id)).toEqual(DEGRADED);
-    expect(Date.now() - started).toBeLessThan(1_700);
   });
 });
 
@@ -220,13 +231,16 @@ test('one slow look-up costs one name', async () => {
         scheduled_time: '12:00',
       });
       await given(other).appointment(of(owner()));
-      const list = await other.admin.get<{ results: Shown[] }>('/appointments/');
-      expect(list.body.results).toMatchObject([
-        { customer_name: 'Amara Fernando', vehicle_details: 'Unknown Vehicle' },
-        { customer_name: 'Amara Fernando', vehicle_details: '1999 Lada Niva' },
-      ]);
+      // The others come within the second sooner or later, the stuck one never does.
+      await eventually(async () => {
+        const list = await other.admin.get<{ results: Shown[] }>('/appointments/');
+        expect(list.body.results).toMatchObject([
+          { customer_name: 'Amara Fernando', vehicle_details: 'Unknown Vehicle' },
+          { customer_name: 'Amara Fernando', vehicle_details: '1999 Lada Niva' },
+        ]);
+      });
     },
-    others,
+    { others },
   );
 });
 
@@ -238,12 +252,16 @@ test('records with gaps are named by what there is', async () => {
       : { user_id: id, vehicle_id: id, customer_id: id, is_active: true, make: 'Kia', year: null };
     json(200, record)(request, response);
   };
-  await withPeers(gaps, async (other) => {
-    const { id } = await given(other).appointment({ assigned_employee_id: PRIYA });
-    expect(await namesSeen(other.admin, id)).toEqual({
-      customer_name: 'Unknown',
-      vehicle_details: 'Kia',
-      employee_name: 'Employee (20f04d22...)',
-    });
-  });
+  await withPeers(
+    gaps,
+    async (other) => {
+      const { id } = await given(other).appointment({ assigned_employee_id: PRIYA });
+      expect(await namesSeen(other.admin, id)).toEqual({
+        customer_name: 'Unknown',
+        vehicle_details: 'Kia',
+        employee_name: 'Employee (20f04d22...)',
+      });
+    },
+    { displayMs: 60_000 },
+  );
 });

@@ -18,7 +18,10 @@ test('an employee service that waits for our answer before it answers us is answ
   const employees = await startStub((request, response) => {
     void untilReported.then(() => json(200, { full_name: 'Priya Nair' })(request, response));
   });
-  const { world, close } = await openWorld({ services: { employees: employees.url } });
+  const { world, close } = await openWorld({
+    services: { employees: employees.url },
+    displayMs: 1_000,
+  });
   try {
     const { id } = await given(world).appointment({
       ...of(nth(carOwners(world.people), 0)),

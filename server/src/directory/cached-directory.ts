@@ -13,9 +13,11 @@ export interface CachedDirectoryOptions {
   readonly random?: () => number;
   /** Told of every complete record that was looked up. */
   readonly learn?: (<K extends Kind>(kind: K, record: Records[K]) => void) | undefined;
+  /** What the look-ups of the names in one answer get together: a second unless given. */
+  readonly displayMs?: number | undefined;
 }
 
-const DISPLAY_MS = 1_000;
+const A_SECOND = 1_000;
 const KEPT_SECONDS = 300;
 /** Entries that are filled together should not run out together. */
 const JITTER = 0.1;
@@ -47,12 +49,12 @@ interface Flight {
 export function cachedDirectory(
   source: DirectorySource,
   store: KeyValueStore,
-  { random = Math.random, learn }: CachedDirectoryOptions = {},
+  { random = Math.random, learn, displayMs = A_SECOND }: CachedDirectoryOptions = {},
 ): CachedDirectory {
   const flights = new Map<string, Flight>();
 
   async function namesOf(wanted: NamesWanted, token: string): Promise<Names> {
-    const until = deadline(DISPLAY_MS);
+    const until = deadline(displayMs);
     const things = thingsIn(wanted);
     launch(
       things.filter(({ key }) => !flights.has(key)),

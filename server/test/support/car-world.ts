@@ -42,7 +42,11 @@ export function useCarWorld(): CarWorld {
 
   beforeAll(async () => {
     cars = await startStub(stage.honest);
-    ({ world, close } = await openWorld({ people: crowd(60), services: { vehicles: cars.url } }));
+    ({ world, close } = await openWorld({
+      people: crowd(60),
+      services: { vehicles: cars.url },
+      displayMs: 1_000,
+    }));
     seen = (await given(world).appointment(of(stage.owner(0)))).id;
   });
   afterAll(async () => {

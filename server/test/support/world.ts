@@ -64,6 +64,11 @@ export interface WorldOptions {
   readonly services?: Partial<ServiceUrls>;
   /** Where names are cached; nowhere unless given, so that every answer shows what peers say. */
   readonly names?: KeyValueStore;
+  /**
+   * How long names may take to come: a minute unless given, since on a busy machine the second of
+   * the service may be over before peers that are well have answered.
+   */
+  readonly displayMs?: number;
   /** Whether looked-up names are stored for the search; they are unless told. */
   readonly learnsNames?: boolean;
   readonly poolSize?: number;
@@ -95,6 +100,7 @@ const keepsNothing: KeyValueStore = {
   drop: async () => true,
 };
 
+const A_MINUTE = 60_000;
 const silent = pino({ level: 'silent' });
 
 /** Gives a test file its world; to be called at its top. */
@@ -145,6 +151,7 @@ export async function openWorld(
     clock,
     directory: cachedDirectory(httpDirectory(peers), options.names ?? keepsNothing, {
       learn: options.learnsNames === false ? undefined : names.learn,
+      displayMs: options.displayMs ?? A_MINUTE,
     }),
     business,
     adminUserIds: options.adminUserIds ?? [],
