@@ -59,7 +59,13 @@ test('a token that ran out is refreshed once, and the request sent again', async
 });
 
 test('many requests with an old token share one refresh', async () => {
-  answers = [tell(401, {}), tell(401, {}), tell(401, {}), tell(200, { access: 'new' })];
+  // None is refused before all are there: a refresh must not come between them.
+  const refused: (() => void)[] = [];
+  const refuse: Answer = (request, response) => {
+    refused.push(() => tell(401, {})(request, response));
+    if (refused.length === 3) for (const now of refused) now();
+  };
+  answers = [refuse, refuse, refuse, tell(200, { access: 'new' })];
   answers.push(...Array.from({ length: 3 }, () => tell(200, {})));
   await Promise.all([1, 2, 3].map(() => api.GET('/api/v1/appointments/stats/')));
   expect(heard.filter(({ path }) => path.includes('refresh'))).toHaveLength(1);

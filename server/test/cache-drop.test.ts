@@ -59,19 +59,25 @@ describe.skipIf(!redisIsThere())('with a real Redis', () => {
       expect(await redis.run('EXISTS', stage.customerKey(20))).toBe(1);
     });
 
+    const kept = String(await redis.run('GET', stage.customerKey(20)));
     person.last_name = 'Married';
-    expect(await nameShown()).toBe(formerName);
-    const dropped = await cacheDrop(redisAt, 'customer', person.user_id.toUpperCase());
+    // Put back each time: a service to which Redis seems slow for once asks anew and keeps that.
+    await eventually(async () => {
+      await redis.run('SET', stage.customerKey(20), kept);
+      expect(await nameShown()).toBe(formerName);
+    });
+    const quietly = { ...redisAt, LOG_LEVEL: 'error' };
+    const dropped = await cacheDrop(quietly, 'customer', person.user_id.toUpperCase());
     expect(dropped).toEqual({
       code: 0,
       output: `The customer ${person.user_id} is no longer cached.\n`,
     });
-    expect(await nameShown()).toBe(stage.nameOf(20));
+    await eventually(async () => expect(await nameShown()).toBe(stage.nameOf(20)));
 
     // Nor does a Redis that hangs keep the service from ending in time.
     redis.pause();
     try {
-      expect(await nameShown()).toBe(stage.nameOf(20));
+      await eventually(async () => expect(await nameShown()).toBe(stage.nameOf(20)));
       await service.stop();
     } finally {
       redis.resume();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { InjectOptions } from 'fastify';
 import { describe, expect, test } from 'vitest';
 import type { Client } from './support/client.ts';
+import { eventually } from './support/eventually.ts';
 import { given, of } from './support/given.ts';
 import { carOwners, nth } from './support/people.ts';
 import { openWorld, useWorld } from './support/world.ts';
@@ -230,7 +231,11 @@ describe('health is public', () => {
   });
 
   test('/health/ready/ asks the database', async () => {
-    expect((await nobody().request({ method: 'GET', url: '/health/ready/' })).status).toBe(200);
+    // A database that takes a second for its answer counts as away, as it may on a busy machine.
+    await eventually(async () => {
+      const { status } = await nobody().request({ method: 'GET', url: '/health/ready/' });
+      expect(status).toBe(200);
+    });
   });
 });
 

@@ -257,7 +257,8 @@ describe('the platform', () => {
     const began = performance.now();
     await client.platform.stop();
     await client.platform.stop();
-    expect(performance.now() - began).toBeLessThan(1000);
+    // An idle connection is kept for more than a minute.
+    expect(performance.now() - began).toBeLessThan(20_000);
     await expect(client.get('/')).rejects.toThrow();
   });
 });

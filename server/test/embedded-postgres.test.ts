@@ -15,7 +15,7 @@ import { findPrograms, launch } from '../src/demo/postgres/postgres-programs.ts'
 import { isRunning } from '../src/demo/postgres/running-process.ts';
 import { serviceAccounts } from '../src/demo/postgres/service-account.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
 
 const ON_LINUX = process.platform === 'linux';
 const IS_ROOT = process.getuid?.() === 0;

@@ -163,17 +163,22 @@ describe('somebody who comes back', () => {
   });
 
   test('as a customer after a thousand changes of others starts over', async () => {
-    const since = await position();
     const { id } = await given(world).appointment({ scheduled_date: freshMonday() });
+    const since = await position();
+    const follower = await readerOf(employee());
     await run(
-      `do $$ begin for step in 1..1000 loop
+      `do $$ begin for step in 1..1001 loop
         update appointments set duration_seconds = step where id = '${id}';
       end loop; end $$`,
     );
+    // Whoever follows starts over, too; a reader who came before that would do so twice.
+    await follower.hears({ event: 'reset' });
     const reader = await readerOf(owner().person, since);
     await reader.hears({ event: 'reset' });
     expect(named(reader)).toEqual(['ready', 'reset']);
-    reader.leave();
+    for (const each of [follower, reader]) each.leave();
+    // They are too many for the next stories, too, while another file holds the position back.
+    await run('delete from change_feed');
   });
 
   test.each([

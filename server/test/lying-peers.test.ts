@@ -89,7 +89,8 @@ describe('nothing is booked on an answer that', () => {
       const { status, milliseconds, booked, asked } = await stage.book(1);
       // One that is too slow is not asked again, which would only add to its load.
       expect({ status, booked, asked }).toEqual({ status: 503, booked: 0, asked: 1 });
-      expect(milliseconds).toBeLessThan(8_000);
+      // Five seconds, and what a busy machine adds.
+      expect(milliseconds).toBeLessThan(15_000);
     }
   });
 });

@@ -106,16 +106,19 @@ test('a waiting move is no backlog, and sets out by itself once it is due', asyn
     });
     const slow = await given(own).appointment({ scheduled_date: '2027-03-01' });
     const quick = await given(own).appointment({ scheduled_date: '2027-03-03' });
-    const at = (new_date: string, announce_after_seconds: number) => ({
-      new_date,
-      new_time: `${announce_after_seconds === 1 ? 11 : 12}:00`,
-      announce_after_seconds,
-    });
-    await own.admin.act(slow.id, 'move', at('2027-03-01', 60));
-    await own.admin.act(quick.id, 'move', at('2027-03-03', 1));
+    const at = (new_date: string, new_time: string) => ({ new_date, new_time, ...later });
+    await own.admin.act(slow.id, 'move', at('2027-03-01', '12:00'));
+    await own.admin.act(quick.id, 'move', at('2027-03-03', '11:00'));
     expect(told).toEqual([]);
     const ready = await own.app.inject({ url: '/health/ready/' });
     expect(ready.json()).toMatchObject({ outbox: { waiting: 0, parked: 0 } });
+    // The minute of the one is over sooner, and nobody wakes the relay.
+    const due = sql<string>`now() + interval '1 second'`;
+    await own.db
+      .updateTable('outbox')
+      .set({ due_at: due, next_attempt_at: due })
+      .where('appointment_id', '=', quick.id)
+      .execute();
     await eventually(() => expect(told).toEqual(['11:00:00']));
     expect((await recordsOf(own, slow.id)).messages).toMatchObject([{ delivered_at: null }]);
   } finally {

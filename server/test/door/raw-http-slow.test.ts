@@ -9,8 +9,8 @@ import { exchange, parsed } from './raw-http-socket.ts';
 
 const world = useWorld({ names: processStore() });
 
-/** The service gives a request 15 s and looks at its connections every now and then. */
-const CUT_MS = 20_000;
+/** The service gives a request 15 s and looks every now and then; what is still open then, hangs. */
+const CUT_MS = 45_000;
 const TRICKLE_MS = 250;
 
 let port: number;

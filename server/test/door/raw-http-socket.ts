@@ -23,6 +23,8 @@ export interface ExchangeOptions {
   readonly halfClose?: boolean;
   /** The request's method, as an answer to HEAD has no body. */
   readonly method?: string;
+  /** Statuses with which the server closes the connection: then that is waited for as well. */
+  readonly closing?: readonly number[];
   readonly limitMs?: number;
 }
 
@@ -37,7 +39,7 @@ export async function exchange(
   bytes: string | Buffer,
   options: ExchangeOptions = {},
 ): Promise<Exchange> {
-  const { answers: enough = 1, method = 'GET', limitMs = LIMIT_MS } = options;
+  const { answers: enough = 1, method = 'GET', closing = [], limitMs = LIMIT_MS } = options;
   const socket = connect({ port, host: '127.0.0.1' });
   let received = Buffer.alloc(0);
   let closed = false;
@@ -49,6 +51,7 @@ export async function exchange(
       socket.on('data', (chunk) => {
         received = Buffer.concat([received, chunk]);
         const { answers } = parsed(received, method);
+        if (answers.some(({ status }) => closing.includes(status))) return;
         if (enough > 0 && answers.length >= enough) setTimeout(finish, SETTLE_MS);
       });
       // A reset is an end like another; what came before it counts.

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { endChildren } from '../support/child.ts';
 import { emptyDatabase, type FreshDatabase, withSettings } from '../support/database.ts';
 import { predecessorDatabase, sql } from '../support/predecessor.ts';
@@ -6,6 +6,9 @@ import { runCommand } from '../support/run-command.ts';
 import { startService } from '../support/service-process.ts';
 
 const ADOPTED = 'Adopted the database of the service before';
+// Every test starts several processes, which takes a busy machine a while.
+vi.setConfig({ testTimeout: 180_000 });
+
 const POINTER = 'select finding, found, examples from adoption_report';
 
 const all: FreshDatabase[] = [];

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { migrate } from '../../src/platform/migrate.ts';
 import { eventually } from '../support/eventually.ts';
 import { given } from '../support/given.ts';
@@ -7,6 +7,9 @@ import { nth } from '../support/people.ts';
 import { startPrivatePostgres } from '../support/private-postgres.ts';
 import { openWorld } from '../support/world.ts';
 import { freshMonday } from '../support/write.ts';
+
+// It makes a cluster, migrates it and recovers it, which takes a busy machine a while.
+vi.setConfig({ testTimeout: 180_000 });
 
 test('streams outlive the database, newcomers are told to wait, and then nothing is missing', async () => {
   const postgres = await startPrivatePostgres();

@@ -15,8 +15,10 @@ const LIMIT_MS = 300_000;
 const CALLERS = { readers: 100, silent: 2_000, headers: 300, bodies: 300 };
 /** A head has ten seconds, a body and an unread answer fifteen; the service looks each second. */
 const CLOSED_SECONDS = 16;
-/** Callers notice only with the next byte or two, and the machine may be busy. */
-const GRACE_SECONDS = 4;
+/** Callers notice only with the next byte or two, and the machine may be busy; Node gives a minute. */
+const GRACE_SECONDS = 30;
+/** Readers learn only in the end whether anybody is still there. */
+const READING_SECONDS = 20;
 const WARM_UP_MS = 2_000;
 const BEFORE_MS = 7_000;
 const AFTER_MS = 2_000;
@@ -94,7 +96,8 @@ async function startAttack({ url }: ServiceProcess): Promise<Child> {
     ...CALLERS,
     port: new URL(url).port,
     token: await fleet.platform.accessToken(owner.person.user_id, { ttlSeconds: 3_600 }),
-    seconds: CLOSED_SECONDS + GRACE_SECONDS,
+    least: READING_SECONDS,
+    most: CLOSED_SECONDS + GRACE_SECONDS,
   };
   return await startChild({
     command: process.execPath,

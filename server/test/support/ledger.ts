@@ -66,6 +66,14 @@ export async function messagesOfNothing(fleet: Fleet): Promise<unknown[]> {
   );
 }
 
+/** As the database counts them: a change that is caught in one is made again, and nobody is told. */
+export async function deadlocks(fleet: Fleet): Promise<string | undefined> {
+  const [database] = await fleet.query<{ deadlocks: string }>(
+    'select deadlocks from pg_stat_database where datname = current_database()',
+  );
+  return database?.deadlocks;
+}
+
 /** Expects that the customers of all bookings are told in the end, each at least once. */
 export async function expectEveryoneIsTold(fleet: Fleet): Promise<void> {
   const rows = await fleet.query<{ id: string; customer_id: string }>(

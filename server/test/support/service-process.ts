@@ -38,9 +38,13 @@ export async function startService(
     });
     const url = `http://127.0.0.1:${port}`;
     if (await becomesReady(child, url)) return serviceProcess(child, url);
-    // Somebody else of this machine may take the port between our look and the service's.
-    if (attempt < PORT_TRIES && child.output().includes(`Port ${port} is in use`)) continue;
     child.signal('SIGKILL');
+    // Only then has everything that it said arrived.
+    await child.exited;
+    // Somebody else of this machine may take the port between our look and the service's, or between
+    // the service's own look and its use.
+    const isTaken = new RegExp(`Port ${port} is in use|EADDRINUSE.*:${port}\\b`);
+    if (attempt < PORT_TRIES && isTaken.test(child.output())) continue;
     throw new Error(`The service did not become ready:\n${child.output()}`);
   }
 }

@@ -36,6 +36,10 @@ const BYTE_EVERY_MS = 1_000;
 /** Connections opened together; a reader makes the service write megabytes at once. */
 const AT_ONCE: Readonly<Record<Kind, number>> = { readers: 1, silent: 20, headers: 20, bodies: 20 };
 const BREATH_MS = 50;
+/** Where it stands in an answer. */
+const [STATUS_AT, STATUS_LENGTH] = ['HTTP/1.1 '.length, '408'.length];
+/** For one who is still there, too short to give up what the last byte begins. */
+const NOTICED_SECONDS = 8;
 /** Four of these fill what the kernel buffers for one connection. */
 const LARGE_ANSWERS = 4;
 const LARGE_PATH = '/docs/static/swagger-ui-bundle.js';
@@ -46,7 +50,7 @@ async function attack(): Promise<Record<Kind, Fate>> {
   const option = { type: 'string', default: '0' } as const;
   const { values } = parseArgs({
     options: {
-      ...{ port: option, token: option, seconds: option },
+      ...{ port: option, token: option, least: option, most: option },
       ...{ readers: option, silent: option, headers: option, bodies: option },
     },
   });
@@ -56,12 +60,18 @@ async function attack(): Promise<Record<Kind, Fate>> {
       callers[kind].push(call(kind, Number(values.port), values.token));
       if (callers[kind].length % AT_ONCE[kind] === 0) await breath(Number(values.port));
     }
-  const end = performance.now() + Number(values.seconds) * 1_000;
   const all = Object.values(callers).flat();
-  while (performance.now() < end && all.some(isOpen)) await sleep(100);
+  const opened = performance.now();
+  const since = (moment: number): number => (performance.now() - moment) / 1_000;
+  while (since(opened) < Number(values.least) && all.some(isOpen)) await sleep(100);
+  const others = [callers.silent, callers.headers, callers.bodies].flat();
+  const isUnsettled = (): boolean =>
+    others.some(isOpen) || callers.readers.some(({ told }) => told.length < STATUS_LENGTH);
+  while (since(opened) < Number(values.most) && isUnsettled()) await sleep(100);
   // Only writing shows a reader that nobody is there any more.
   for (const { socket } of callers.readers) socket.write('G');
-  await sleep(BYTE_EVERY_MS);
+  const asked = performance.now();
+  while (since(asked) < NOTICED_SECONDS && callers.readers.some(isOpen)) await sleep(100);
   const fates = KINDS.map((kind) => [kind, fateOf(callers[kind])]);
   for (const { socket } of all) socket.destroy();
   return Object.fromEntries(fates);
@@ -78,7 +88,7 @@ async function breath(port: number): Promise<void> {
 function call(kind: Kind, port: number, token: string): Caller {
   let heard = '';
   const listen = (bytes: Uint8Array): void => {
-    if (heard.length < 12) heard += Buffer.from(bytes).toString('latin1');
+    if (heard.length < STATUS_AT + STATUS_LENGTH) heard += Buffer.from(bytes).toString('latin1');
   };
   const onread = {
     // A byte at a time, from the kernel.
@@ -95,7 +105,7 @@ function call(kind: Kind, port: number, token: string): Caller {
     socket,
     begun: performance.now(),
     get told() {
-      return heard.slice(9, 12);
+      return heard.slice(STATUS_AT, STATUS_AT + STATUS_LENGTH);
     },
   };
   let hungUp = false;

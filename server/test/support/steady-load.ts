@@ -1,5 +1,6 @@
 const EVERY_MS = 10;
-const MOST_AT_ONCE = 20;
+/** Fewer than the service has connections: on the slowest machine none waits for one in vain. */
+const MOST_AT_ONCE = 6;
 
 export interface Answered {
   readonly at: number;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { check } from './checker/check.ts';
-import { demandsOn, unmet } from './checker/vacuity.ts';
+import { timelineOf } from './checker/timeline.ts';
+import { type Demand, demandsOn, unmet } from './checker/vacuity.ts';
 import { faultsNamed } from './faults/catalogue.ts';
 import type { Fault } from './faults/fault.ts';
 import { injectFaults } from './faults/schedule.ts';
@@ -8,7 +9,7 @@ import { operationsOf } from './history/history.ts';
 import { openRecorder, type Recorder } from './history/recorder.ts';
 import { evidenceOf, type Kept, keep } from './report/kept.ts';
 import { conclusionOf, type Reported, reportOf } from './report/report.ts';
-import { dumpOf } from './stage/dump.ts';
+import { changesSoFar, dumpOf } from './stage/dump.ts';
 import { openStage, type Stage } from './stage/stage.ts';
 import { startLoad } from './workload/load.ts';
 import { type Random, randomFrom } from './workload/random.ts';
@@ -22,7 +23,10 @@ export interface TortureOptions {
   readonly program: string;
   /** The longest time under load. */
   readonly seconds: number;
-  /** The load ends once so many have been made and every fault has had its turn. */
+  /**
+   * The load ends once so many have been made, every fault has had its turn, and whatever else a run
+   * has to try has been tried: how soon that is depends on the machine.
+   */
   readonly operations: number;
   readonly faults: readonly string[];
   readonly callers: number;
@@ -62,6 +66,8 @@ interface Running {
 }
 
 const LOOK_EVERY_MS = 50;
+/** To see what has been tried takes longer. */
+const COUNT_EVERY_MS = 2_000;
 
 /** One whole run: load under faults, a quiet end, and the judgement. */
 export async function torture(options: TortureOptions): Promise<Outcome> {
@@ -96,6 +102,9 @@ export async function torture(options: TortureOptions): Promise<Outcome> {
 
 async function loadUnderFaults(running: Running): Promise<void> {
   const { options, stage, sender, random, recorder, incidents, faults } = running;
+  const lacksOperations = (): boolean => load.done < options.operations;
+  const lacksSomething = async (): Promise<boolean> =>
+    lacksOperations() || unmet(await demandsSoFar(running)).length > 0;
   const end = Date.now() + options.seconds * 1_000;
   const load = startLoad({
     ...{ stage, sender, random: random.branch('load'), callers: options.callers },
@@ -103,17 +112,27 @@ async function loadUnderFaults(running: Running): Promise<void> {
   try {
     await injectFaults({
       ...{ faults, recorder, calmMs: options.calm * 1_000 },
-      goesOn: (round) => Date.now() < end && (round === 1 || load.done < options.operations),
+      goesOn: async (round) => Date.now() < end && (round === 1 || (await lacksSomething())),
       scene: {
         ...{ stage, sender, load, random: random.branch('faults') },
         holdMs: options.hold * 1_000,
         incident: (what) => void incidents.push(what),
       },
     });
-    while (Date.now() < end && load.done < options.operations) await sleep(LOOK_EVERY_MS);
+    while (Date.now() < end && (await lacksSomething()))
+      await sleep(lacksOperations() ? LOOK_EVERY_MS : COUNT_EVERY_MS);
   } finally {
     await load.stop();
   }
+}
+
+/** What the run has tried by now, as far as that can be told while it goes on. */
+async function demandsSoFar({ options, stage, recorder, faults }: Running): Promise<Demand[]> {
+  const { events, startedAtMicros } = recorder;
+  const dump = await changesSoFar(stage.database);
+  const kept: Kept = { events, startedAtMicros, dump, deliveries: [], lookUps: [] };
+  const { operations } = options;
+  return demandsOn(timelineOf(evidenceOf(kept)), { operations, faults: faults.length });
 }
 
 async function comeToRest({ options, stage, sender, recorder, incidents }: Running): Promise<void> {

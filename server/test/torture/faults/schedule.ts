@@ -9,7 +9,7 @@ export interface Schedule {
   /** Milliseconds between two faults. */
   readonly calmMs: number;
   /** Whether to begin another fault; asked before each. */
-  readonly goesOn: (round: number) => boolean;
+  readonly goesOn: (round: number) => Promise<boolean>;
 }
 
 /** After a fault is healed, a change must succeed within this time. */
@@ -25,7 +25,7 @@ export async function injectFaults(schedule: Schedule): Promise<void> {
   await sleep(calmMs);
   for (let round = 1; faults.length > 0; round += 1) {
     for (const fault of random.shuffled(faults)) {
-      if (!schedule.goesOn(round)) return;
+      if (!(await schedule.goesOn(round))) return;
       epoch += 1;
       load.epoch = epoch;
       recorder.fault({ fault: fault.name, stage: 'injected', epoch });

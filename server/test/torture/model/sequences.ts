@@ -135,7 +135,7 @@ const STEPS: readonly { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
     arbitrary: fc.tuple(who, slotWish, twice).map(([by, wish, again]) => addSlot(by, wish, again)),
   },
   { weight: 2, arbitrary: fc.tuple(onSlot, slotChange).map(([on, wish]) => changeSlot(on, wish)) },
-  { weight: 1, arbitrary: onSlot.map(removeSlot) },
+  { weight: 2, arbitrary: onSlot.map(removeSlot) },
   { weight: 1, arbitrary: fc.tuple(who, pick).map(([by, number]) => readSlot(by, number)) },
   { weight: 2, arbitrary: fc.tuple(who, pick).map(([by, number]) => readJob(by, number)) },
   { weight: 1, arbitrary: who.map(listJobs) },

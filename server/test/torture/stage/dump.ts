@@ -24,6 +24,14 @@ export async function dumpOf(database: Ask): Promise<Dump> {
   };
 }
 
+/** The changes that are committed by now; the rest only counts at rest. */
+export async function changesSoFar(database: Ask): Promise<Dump> {
+  const witness = await witnessOf(database);
+  const audit = await auditOf(database);
+  const rest = { appointments: [], deleted: [], lines: [], outbox: [], keys: [], sessions: [] };
+  return { witness, audit, ...rest };
+}
+
 async function rowsOf<Row>({ query }: Ask, table: string): Promise<Row[]> {
   const rows = await query<{ row: Row }>(`select to_jsonb(${table}) as row from ${table}`);
   return rows.map(({ row }) => row);
@@ -59,16 +67,26 @@ async function auditOf({ query }: Ask): Promise<AuditRow[]> {
  */
 async function sessionsAtRest({ query }: Ask): Promise<SessionRow[]> {
   const best = new Map<number, SessionRow>();
-  for (let look = 0; look < LOOKS; look += 1) {
-    const rows = await query<SessionRow>(`
+  const looks = new Map<number, number>();
+  // Whoever came last may have been at work in the one look that it was there for.
+  const isUnsettled = ({ pid }: SessionRow): boolean =>
+    !isAtRest(best.get(pid)) && (looks.get(pid) ?? 0) < LOOKS;
+  let there: SessionRow[] = [];
+  for (let look = 0; look < LOOKS || there.some(isUnsettled); look += 1) {
+    there = await query<SessionRow>(`
       select pid, state, query,
         (select count(*)::int from pg_locks where pg_locks.pid = activity.pid) as locks
       from pg_stat_activity as activity
       where application_name = 'appointment-service'`);
-    for (const row of rows)
-      if (best.get(row.pid)?.state !== 'idle' || best.get(row.pid)?.locks !== 0)
-        best.set(row.pid, row);
+    for (const row of there) {
+      looks.set(row.pid, (looks.get(row.pid) ?? 0) + 1);
+      if (!isAtRest(best.get(row.pid))) best.set(row.pid, row);
+    }
     await sleep(LOOK_EVERY_MS);
   }
   return [...best.values()];
+}
+
+function isAtRest(session: SessionRow | undefined): boolean {
+  return session?.state === 'idle' && session.locks === 0;
 }

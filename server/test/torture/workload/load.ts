@@ -6,7 +6,7 @@ import type { Stage } from '../stage/stage.ts';
 import { openBoard } from './board.ts';
 import type { Random } from './random.ts';
 import type { Sender } from './send.ts';
-import { bookingWish, type Wish } from './wish-kinds.ts';
+import { bookingWish, move, type Wish } from './wish-kinds.ts';
 import { wish } from './wishes.ts';
 
 /** Many callers at once, each asking one thing after the other. */
@@ -33,6 +33,8 @@ export interface LoadOptions {
 const BREATH_MS = 60;
 const AVOIDED_MS = 400;
 const MOST_SEEN = 3;
+/** Of the moves that were made, those that whoever made them takes for a slip and takes back at once. */
+const SLIPS = 0.5;
 
 /** Starts the callers. Each draws from a stream of its own; what is picked depends on the answers. */
 export function startLoad({ stage, sender, random, callers }: LoadOptions): Load {
@@ -44,9 +46,12 @@ export function startLoad({ stage, sender, random, callers }: LoadOptions): Load
   async function call(number: number): Promise<void> {
     const own = random.branch(`caller ${number}`);
     let life = 1;
+    let hasMoved = false;
     const seen: string[] = [];
     while (!stopping) {
-      const wanted = wish({ ...stage, board, own: seen }, own);
+      const next = hasMoved && own.chance(SLIPS) ? move : wish;
+      hasMoved = false;
+      const wanted = next({ ...stage, board, own: seen }, own);
       if (wanted === undefined) {
         await sleep(1);
         continue;
@@ -56,6 +61,7 @@ export function startLoad({ stage, sender, random, callers }: LoadOptions): Load
       // As a load balancer does, which sends nothing where nobody listens.
       if (operation.status === null && operation.outcome === 'fail')
         avoided.set(url, Date.now() + AVOIDED_MS);
+      hasMoved = operation.operation === 'move' && operation.outcome === 'ok';
       const about = operation.target ?? fullBodiesIn(operation)[0]?.id;
       if (about !== undefined && seen.unshift(about) > MOST_SEEN) seen.pop();
       // Whoever was left in doubt may still be at it: the name is not used again.

@@ -3,7 +3,7 @@ import type { Operation } from '../history/history.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { Sender } from './send.ts';
 
-const TRIES = 20;
+const TRIES = 60;
 const TRY_EVERY_MS = 500;
 const DRAINED_LIMIT_MS = 120_000;
 const LOOK_EVERY_MS = 200;

@@ -84,7 +84,9 @@ function sameRequest(one: Operation, other: Operation): boolean {
   return one.path === other.path && isDeepStrictEqual(one.body, other.body);
 }
 
-// What was left in doubt may still be running at the service.
+// What was left in doubt may still be running at the service. Whoever was told that the database is
+// away has written nothing, but the session of the broken connection keeps the key until it ends.
 function mayRunBeside(one: Operation, other: Operation): boolean {
-  return one.at <= other.returned && (one.outcome === 'info' || one.returned >= other.at);
+  const mayLinger = one.outcome === 'info' || one.code === 'database_unavailable';
+  return one.at <= other.returned && (mayLinger || one.returned >= other.at);
 }
