@@ -514,7 +514,8 @@ export interface paths {
          * @description Stays open and tells as `text/event-stream` what changes, to be read with
          *     `fetch`, the token in the header:
          *
-         *     - `ready` `{}` comes first: every change after it will be told.
+         *     - `ready` `{}` comes first: every change after it will be told, and what was read before it may be
+         *       older.
          *     - `appointment` `{"id", "version", "action", "dates"}`: it was `created`, `changed` or `deleted`;
          *       the dates are the one that it had and the one that it has. Customers hear of their own only: one that
          *       changes hands is deleted for the one and created for the other.

@@ -33,7 +33,8 @@ const SILENCE_MS = 40_000;
 
 /**
  * Follows the changes until the signal aborts: connects again after every break and resumes where
- * it left off, so that no change is missed; one may be told twice.
+ * it left off, so that no change is missed; one may be told twice. What was read before the first
+ * `ready` has to be read once more: the changes in between are told to nobody.
  */
 export async function followChanges(options: StreamOptions): Promise<void> {
   const { signal, onConnected } = options;
