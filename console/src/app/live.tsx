@@ -3,14 +3,12 @@ import { type ChangeEvent, followChanges } from '@servease/appointment-sdk/chang
 import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { api } from '../api.ts';
+import { refreshAppointments } from '../appointments/appointments.queries.ts';
+import { readAnew } from '../appointments/read-anew.ts';
 import { useWords } from '../words/use-words.tsx';
 import { type ConnectionNews, watchConnection } from './connection-news.ts';
 import { gathering } from './gathering.ts';
 import styles from './live.module.css';
-import { readAnew } from './read-anew.ts';
-
-/** Which cached answers a change makes old: the first part of their keys. */
-const CONCERNED = ['appointments', 'free-slots', 'slots'];
 
 /**
  * Follows what others change and looks up again whatever is on the screen; forms keep what is being
@@ -66,6 +64,6 @@ function wasCutOff({ state: { status, error } }: Query): boolean {
 }
 
 async function refresh(queries: QueryClient, events: readonly ChangeEvent[]): Promise<void> {
-  if (events.some(({ event }) => event === 'reset')) return await readAnew(queries);
-  await Promise.all(CONCERNED.map((part) => readAnew(queries, { queryKey: [part] })));
+  const isReset = events.some(({ event }) => event === 'reset');
+  await (isReset ? readAnew(queries) : refreshAppointments(queries));
 }

@@ -4,6 +4,7 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { type Appointment, api, tagOf } from '../api.ts';
 import { spokenWords } from '../words/languages.ts';
 import { withShownNames } from '../words/shown-names.ts';
+import { readAnew } from './read-anew.ts';
 
 // Every key begins with `appointments`, so that one live event makes all of them old. Stand-ins for
 // names are put into words as answers are read, so that no screen has to know them.
@@ -89,11 +90,9 @@ export const employeesQuery = queryOptions({
   staleTime: 300_000,
 });
 
-/** After a change of one's own: look up again whatever shows appointments or places. */
+/** After a change, one's own or another's: looks up again whatever shows appointments or places. */
 export async function refreshAppointments(queries: QueryClient): Promise<void> {
   await Promise.all(
-    ['appointments', 'free-slots', 'slots'].map((part) =>
-      queries.invalidateQueries({ queryKey: [part] }),
-    ),
+    ['appointments', 'free-slots', 'slots'].map((part) => readAnew(queries, { queryKey: [part] })),
   );
 }
