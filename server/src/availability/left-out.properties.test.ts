@@ -62,7 +62,7 @@ const momentAt = (minute: number): number => FIRST_DAY * DAY + minute * MINUTE;
 
 // Quarters of an hour make edges meet, which random minutes hardly ever do.
 const quarter = fc.integer({ min: 0, max: 95 }).map((index) => index * 15);
-// Of wide slots as well: few appointments that had a place stand in a narrow one that is blocked.
+// Wide slots are blocked as well: in a narrow one hardly any appointment has a place to lose.
 const available = fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, fc.boolean());
 const slot: fc.Arbitrary<Slot> = fc.record({
   from: quarter,

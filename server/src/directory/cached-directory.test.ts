@@ -146,14 +146,17 @@ test('a look-up that began before a drop does not bring the old name back', asyn
   expect(nameIn(await late)).toBe('Ada King');
 });
 
-test('nobody waits for ever for a service that does not answer', async () => {
+test('nobody waits for longer than a second for a service that does not answer', async () => {
   const peers = slowSource({});
+  const begun = performance.now();
   const directory = cachedDirectory(peers.source, processStore());
   const names = await Promise.all([
     directory.namesOf(wanted, 'admin'),
     directory.namesOf(wanted, 'employee'),
   ]);
   expect(names.map(nameIn)).toEqual([undefined, undefined]);
+  // A busy machine adds to it; what is decided on may take five seconds.
+  expect(performance.now() - begun).toBeLessThan(4_500);
 });
 
 test.each([

@@ -6,10 +6,10 @@ import { runCommand } from '../support/run-command.ts';
 import { startService } from '../support/service-process.ts';
 
 const ADOPTED = 'Adopted the database of the service before';
+const POINTER = 'select finding, found, examples from adoption_report';
+
 // Every test starts several processes, which takes a busy machine a while.
 vi.setConfig({ testTimeout: 180_000 });
-
-const POINTER = 'select finding, found, examples from adoption_report';
 
 const all: FreshDatabase[] = [];
 async function settingsOf(made: Promise<FreshDatabase>) {

@@ -147,13 +147,13 @@ export function logTo(lines: string[]): Logger {
   return pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
 }
 
-// Far above what is promised (50 ms, then next to nothing), for this machine may be busy, and one
-// answer of sixty may find it standing still.
-const WORST_MS = 10_000;
+// Far above what is promised (50 ms, then next to nothing), for this machine may be busy: two answers
+// of sixty may even find it standing still. A store that is waited for would hold up three.
+const THIRD_MS = 1_000;
 const LATER_MS = 50;
 
 function printAndBound(fault: string, waits: readonly number[]): void {
-  const worst = Math.max(...waits);
+  const [worst = 0, , third = 0] = [...waits].sort((one, other) => other - one);
   const later = waits.slice(10).sort((one, other) => one - other);
   const median = nth(later, Math.floor(later.length / 2));
   console.info(
@@ -161,5 +161,5 @@ function printAndBound(fault: string, waits: readonly number[]): void {
       `${median.toFixed(2)} ms in the median, ${nth(later, later.length - 1).toFixed(1)} ms at worst`,
   );
   expect(median).toBeLessThan(LATER_MS);
-  expect(worst).toBeLessThan(WORST_MS);
+  expect(third).toBeLessThan(THIRD_MS);
 }
