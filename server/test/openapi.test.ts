@@ -46,3 +46,18 @@ function answersOf({ definition }: Operation) {
 function hasExample(content: { example?: unknown; examples?: object }): boolean {
   return content.example !== undefined || Object.keys(content.examples ?? {}).length > 0;
 }
+
+test('what asks for nothing can be sent without a body', () => {
+  const optional = operations(document).filter(
+    ({ definition }) => definition.requestBody?.required === false,
+  );
+  expect(optional.map(({ operationId }) => operationId).sort()).toEqual([
+    'cancelAppointment',
+    'completeAppointment',
+    'confirmAppointment',
+    'editAppointment',
+    'editTimeSlot',
+    'no_showAppointment',
+    'startAppointment',
+  ]);
+});

@@ -13,7 +13,6 @@ export async function approve(
   const path = { id: request.id };
   const { response } = await api.POST('/api/v1/appointments/{id}/confirm/', {
     params: { path, header: { 'If-Match': entityTag(request.version) } },
-    body: {},
   });
   if (employeeId === request.assigned_employee_id) return {};
   try {

@@ -59,9 +59,7 @@ export async function book(workshop: Workshop, wanted: Wanted): Promise<string> 
 /** Starts the work as an admin does, past the console. */
 export async function start(workshop: Workshop, id: string): Promise<void> {
   const api = await workshop.as(personOf(workshop, 'admin'));
-  await answerOf(
-    api.POST('/api/v1/appointments/{id}/start/', { params: { path: { id } }, body: {} }),
-  );
+  await answerOf(api.POST('/api/v1/appointments/{id}/start/', { params: { path: { id } } }));
 }
 
 /** What the service has stored, seen by an admin. */

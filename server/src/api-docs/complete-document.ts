@@ -6,10 +6,15 @@ import { sampleError } from './sample-errors.ts';
 
 type Json = Record<string, unknown>;
 
+interface RequestContent {
+  readonly schema?: { readonly properties?: object; readonly required?: readonly string[] };
+  example?: unknown;
+}
+
 export interface Operation {
   readonly operationId?: string;
   parameters?: readonly { readonly in: string }[];
-  readonly requestBody?: { readonly content: Record<string, Json> };
+  readonly requestBody?: { required?: boolean; readonly content: Record<string, RequestContent> };
   security?: unknown;
   responses?: Record<
     string,
@@ -34,8 +39,18 @@ function complete(method: string, path: string, operation: Operation): void {
   if (path.startsWith('/api/v1/')) describeChange(method, path, operation);
   const errors = operationErrors(method, path, operation);
   if (errors.includes('not_authenticated')) operation.security = [{ bearer: [] }];
+  allowNoBody(operation);
   addExamples(operation);
   operation.responses = { ...operation.responses, ...errorResponses(errors) };
+}
+
+// Nothing at all says the same as an object without keys.
+function allowNoBody({ requestBody }: Operation): void {
+  if (requestBody === undefined) return;
+  const { properties = {}, required = [] } = requestBody.content['application/json']?.schema ?? {};
+  // Of what is passed on, only its receiver knows.
+  const isKnown = Object.keys(properties).length > 0;
+  if (isKnown && required.length === 0) requestBody.required = false;
 }
 
 function addExamples(operation: Operation): void {

@@ -15,7 +15,10 @@ export interface Operation {
   readonly definition: {
     readonly summary?: string;
     readonly tags?: readonly string[];
-    readonly requestBody?: { readonly content: Readonly<Record<string, Content>> };
+    readonly requestBody?: {
+      readonly required?: boolean;
+      readonly content: Readonly<Record<string, Content>>;
+    };
     readonly responses: Readonly<
       Record<string, { readonly content?: Readonly<Record<string, Content>> }>
     >;
