@@ -10,6 +10,7 @@ import {
 } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { accessToken, onTokens } from '../api.ts';
+import { LIST_SEARCH } from '../lists/list-search.ts';
 import { Page } from '../ui/page.tsx';
 import { Empty, ErrorMessage, Loading } from '../ui/states.tsx';
 import { useWords } from '../words/use-words.tsx';
@@ -119,16 +120,7 @@ const board = createRoute({
 const appointments = createRoute({
   getParentRoute: () => inside,
   path: '/appointments',
-  validateSearch: texts(
-    'q',
-    'status',
-    'appointment_type',
-    'employee_id',
-    'start_date',
-    'end_date',
-    'ordering',
-    'page',
-  ),
+  validateSearch: texts(...LIST_SEARCH),
   component: lazyRouteComponent(() => import('../lists/appointment-list.tsx'), 'AppointmentList'),
 });
 const requests = createRoute({

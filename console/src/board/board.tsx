@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
 import { type AppointmentListItem, isActive } from '../api.ts';
 import { Page } from '../ui/page.tsx';
+import states from '../ui/states.module.css';
 import { useWords } from '../words/use-words.tsx';
 import { AgendaView } from './agenda-view.tsx';
 import styles from './board.module.css';
@@ -113,7 +114,7 @@ function Refused(): ReactNode {
   const words = useWords();
   const { refusals } = useMoves();
   return (
-    <div role="status" className={styles.hidden}>
+    <div role="status" className={states.hidden}>
       {[...refusals].map(([id, texts]) => (
         <p key={id}>
           {words.board.refused} {texts.join(' ')}

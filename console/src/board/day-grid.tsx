@@ -1,23 +1,21 @@
 import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef } from 'react';
 import { isAwaited } from '../api.ts';
 import { minutesOf, timeOf } from '../time/wall-time.ts';
-import { useFrozen } from '../ui/use-frozen.ts';
 import { useWords } from '../words/use-words.tsx';
-import { useWorkshop } from '../workshop.tsx';
 import { Bands } from './bands.tsx';
 import { type ColumnData, columnsOf } from './columns.ts';
 import { DayColumn, lanesOf } from './day-column.tsx';
 import styles from './day-grid.module.css';
-import { shownHours, snapped } from './day-grid.rules.ts';
-import { type Hold, type Target, useDrag, useDraggedId } from './drag.tsx';
+import { snapped } from './day-grid.rules.ts';
+import type { Hold, Target } from './drag.tsx';
 import { Frame } from './frame.tsx';
 import { Ghost } from './ghost.tsx';
 import { HourRail } from './hour-rail.tsx';
 import { lanesNeeded } from './lanes.rules.ts';
-import { useMoves } from './moves.tsx';
 import { NowLine } from './now-line.tsx';
 import { PX_PER_MINUTE } from './scale.ts';
 import type { useDays } from './use-days.ts';
+import { useDragBoard } from './use-drag-board.ts';
 
 const COLUMN_REM = 8.5;
 const LANE_REM = 6.5;
@@ -31,16 +29,11 @@ interface DayGridProps {
 /** The board of one day. */
 export function DayGrid({ date, days }: DayGridProps): ReactNode {
   const words = useWords();
-  const workshop = useWorkshop();
-  const { refusals, moveOrSayWhy } = useMoves();
-  const scroller = useRef<HTMLElement>(null);
-  const grid = useRef<HTMLDivElement>(null);
-
-  const drag = useDrag({ scroller, targetOf, onDrop: moveOrSayWhy });
-  const draggedId = useDraggedId(drag.store);
-  const draggedFrom = drag.store.get()?.item.assigned_employee_id;
-  const { items, hours, employees } = useFrozen(useShown(days), draggedId !== undefined);
-  const shown = useMemo(() => shownHours(workshop, hours, items), [workshop, hours, items]);
+  const { scroller, grid, drag, dragged, draggedId, refusals, still, shown } = useDragBoard(
+    useShown(days),
+    targetOf,
+  );
+  const { items, hours, employees } = still;
   const columns = useMemo(
     () => columnsOf(employees, items, words.board.unassigned),
     [employees, items, words],
@@ -98,7 +91,7 @@ export function DayGrid({ date, days }: DayGridProps): ReactNode {
           column={column}
           shown={shown}
           refusals={refusals}
-          draggedId={column.employee_id === draggedFrom ? draggedId : undefined}
+          draggedId={column.employee_id === dragged?.assigned_employee_id ? draggedId : undefined}
           startDrag={drag.onPointerDown}
         />
       ))}

@@ -6,6 +6,7 @@ import { timeOf } from '../time/wall-time.ts';
 import { useWords } from '../words/use-words.tsx';
 import { closedHours } from './day-grid.rules.ts';
 import styles from './hour-rail.module.css';
+import { LoadBar } from './load-bar.tsx';
 import { NowMark } from './now-line.tsx';
 import { PX_PER_MINUTE } from './scale.ts';
 
@@ -74,9 +75,7 @@ export function PlacesLeft({ hour }: { readonly hour: Hour }): ReactNode {
       className={styles.places}
       data-state={hour.is_available ? (isFull ? 'full' : 'open') : 'blocked'}
     >
-      <span className={styles.bar} data-drawn="" aria-hidden="true">
-        {hour.is_available && <span style={{ width: `${taken * 100}%` }} />}
-      </span>
+      <LoadBar share={taken} isHigh={isFull} isBlocked={!hour.is_available} />
       <span className={styles.text}>
         {!hour.is_available
           ? words.board.blocked

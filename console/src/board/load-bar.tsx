@@ -1,16 +1,29 @@
 import type { ReactNode } from 'react';
 import styles from './load-bar.module.css';
 
-/** How much of a day is taken, beside the number that says so. */
-export function LoadBar({ share }: { readonly share: number | undefined }): ReactNode {
+interface LoadBarProps {
+  readonly share: number | undefined;
+  /** Whether hardly anything is left; by the share unless given. */
+  readonly isHigh?: boolean;
+  /** There is nothing to take. */
+  readonly isBlocked?: boolean;
+}
+
+/** How much of a time is taken, beside the words that say so. */
+export function LoadBar({
+  share = 0,
+  isHigh = share >= 0.9,
+  isBlocked = false,
+}: LoadBarProps): ReactNode {
   return (
     <span
       className={styles.bar}
       data-drawn=""
       aria-hidden="true"
-      data-high={(share ?? 0) >= 0.9 || undefined}
+      data-high={isHigh || undefined}
+      data-blocked={isBlocked || undefined}
     >
-      <span style={{ width: `${(share ?? 0) * 100}%` }} />
+      {!isBlocked && <span style={{ width: `${share * 100}%` }} />}
     </span>
   );
 }

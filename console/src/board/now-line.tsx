@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { clockTime } from '../time/format.ts';
 import type { Span } from '../time/spans.ts';
 import { minutesOf } from '../time/wall-time.ts';
+import states from '../ui/states.module.css';
 import { useWords } from '../words/use-words.tsx';
 import { useNow } from '../workshop.tsx';
 import bands from './bands.module.css';
@@ -27,7 +28,7 @@ export function NowMark({ date, shown }: NowProps): ReactNode {
   if (at === undefined) return null;
   return (
     <li className={rail.now} style={{ top: at.top }}>
-      <span className={rail.hidden}>{words.board.now} </span>
+      <span className={states.hidden}>{words.board.now} </span>
       {clockTime(at.time)}
     </li>
   );

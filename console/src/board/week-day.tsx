@@ -5,6 +5,7 @@ import type { Hour } from '../availability/room.rules.ts';
 import { clockTime, percent, shortDate } from '../time/format.ts';
 import type { Span } from '../time/spans.ts';
 import { timeOf } from '../time/wall-time.ts';
+import states from '../ui/states.module.css';
 import { useWords } from '../words/use-words.tsx';
 import type { StartDrag } from './card-handlers.tsx';
 import { Chip } from './chip.tsx';
@@ -57,7 +58,7 @@ export const WeekDay = memo(function WeekDay(props: WeekDayProps): ReactNode {
             data-room={cell.room.kind === 'open' && cell.room.left === 0 ? 'full' : cell.room.kind}
           >
             <p className={styles.room}>
-              <span className={styles.hidden}>{clockTime(timeOf(cell.start))} </span>
+              <span className={states.hidden}>{clockTime(timeOf(cell.start))} </span>
               {roomText(cell, words)}
             </p>
             {cell.items.length > 0 && (

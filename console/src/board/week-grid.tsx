@@ -1,17 +1,14 @@
-import { type ReactNode, useMemo, useRef } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { isAwaited } from '../api.ts';
 import { clockTime } from '../time/format.ts';
 import { minutesOf, timeOf } from '../time/wall-time.ts';
-import { useFrozen } from '../ui/use-frozen.ts';
 import { useWords } from '../words/use-words.tsx';
-import { useWorkshop } from '../workshop.tsx';
-import { shownHours } from './day-grid.rules.ts';
-import { type Hold, type Target, useDrag, useDraggedId } from './drag.tsx';
+import type { Hold, Target } from './drag.tsx';
 import { Frame } from './frame.tsx';
 import { Ghost } from './ghost.tsx';
 import { groupedBy } from './grouped-by.rules.ts';
-import { useMoves } from './moves.tsx';
 import type { useDays } from './use-days.ts';
+import { useDragBoard } from './use-drag-board.ts';
 import { WeekDay } from './week-day.tsx';
 import styles from './week-grid.module.css';
 
@@ -25,17 +22,12 @@ interface WeekGridProps {
 /** A week: a column per day, its hours below each other with what begins in them. */
 export function WeekGrid({ dates, days }: WeekGridProps): ReactNode {
   const words = useWords();
-  const workshop = useWorkshop();
-  const { refusals, moveOrSayWhy } = useMoves();
-  const scroller = useRef<HTMLElement>(null);
-  const grid = useRef<HTMLDivElement>(null);
-  const drag = useDrag({ scroller, targetOf, onDrop: moveOrSayWhy });
-  const draggedId = useDraggedId(drag.store);
   const live = useMemo(() => ({ items: days.items, hours: days.hours }), [days.items, days.hours]);
-  const draggedFrom = drag.store.get()?.item.scheduled_date;
-  const { items, hours } = useFrozen(live, draggedId !== undefined);
-
-  const shown = useMemo(() => shownHours(workshop, hours, items), [workshop, hours, items]);
+  const { scroller, grid, drag, dragged, draggedId, refusals, still, shown } = useDragBoard(
+    live,
+    targetOf,
+  );
+  const { items, hours } = still;
   const ofDates = useMemo(() => {
     const itemsOn = groupedBy(items, (item) => item.scheduled_date);
     const hoursOn = groupedBy(hours, (hour) => hour.date);
@@ -100,7 +92,7 @@ export function WeekGrid({ dates, days }: WeekGridProps): ReactNode {
           shown={shown}
           isToday={day.date === days.facts.now.date}
           refusals={refusals}
-          draggedId={day.date === draggedFrom ? draggedId : undefined}
+          draggedId={day.date === dragged?.scheduled_date ? draggedId : undefined}
           startDrag={drag.onPointerDown}
         />
       ))}

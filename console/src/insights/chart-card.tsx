@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import states from '../ui/states.module.css';
 import { useWords } from '../words/use-words.tsx';
 import styles from './chart-card.module.css';
 
@@ -33,7 +34,7 @@ export function ChartCard({
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
           <section className={styles.scroller} tabIndex={0} aria-label={insights.tableOf(title)}>
             <table className={styles.table}>
-              <caption className={styles.hidden}>{title}</caption>
+              <caption className={states.hidden}>{title}</caption>
               <thead>
                 <tr>
                   {heads.map((head) => (

@@ -13,8 +13,9 @@ import styles from './appointment-list.module.css';
 import { AppointmentTable } from './appointment-table.tsx';
 import { BulkConfirm } from './bulk-confirm.tsx';
 import { ExportButton } from './export-button.tsx';
-import { changed, filterOf, isFiltered, type ListSearch } from './list-filter.ts';
+import { changed, filterOf, isFiltered } from './list-filter.ts';
 import { ListFilters } from './list-filters.tsx';
+import type { ListSearch } from './list-search.ts';
 import { Pager } from './pager.tsx';
 import { useSelection } from './use-selection.ts';
 

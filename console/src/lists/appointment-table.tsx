@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AppointmentListItem } from '../api.ts';
 import { clockTime, shortDate, timeRange } from '../time/format.ts';
+import states from '../ui/states.module.css';
 import { StatusBadge } from '../ui/status-badge.tsx';
 import { typeName } from '../words/names.ts';
 import { useWords } from '../words/use-words.tsx';
@@ -26,7 +27,7 @@ export function AppointmentTable(props: AppointmentTableProps): ReactNode {
   return (
     <div className={styles.scroller}>
       <table className={styles.table}>
-        <caption className={styles.hidden}>{lists.caption}</caption>
+        <caption className={states.hidden}>{lists.caption}</caption>
         <thead>
           <tr>
             <td>

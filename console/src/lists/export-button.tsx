@@ -5,7 +5,8 @@ import { Button } from '../ui/button.tsx';
 import { useNotify } from '../ui/notices.tsx';
 import { errorTexts } from '../ui/states.tsx';
 import { useWords } from '../words/use-words.tsx';
-import { filterOf, type ListSearch } from './list-filter.ts';
+import { filterOf } from './list-filter.ts';
+import type { ListSearch } from './list-search.ts';
 
 /** Saves everything that the filters let through as a CSV file. */
 export function ExportButton({ search }: { readonly search: ListSearch }): ReactNode {

@@ -1,25 +1,5 @@
 import type { ListFilter } from '../appointments/appointments.queries.ts';
-
-/** What the address of the list may say. */
-export interface ListSearch {
-  readonly q?: string;
-  readonly status?: string;
-  readonly appointment_type?: string;
-  readonly employee_id?: string;
-  readonly start_date?: string;
-  readonly end_date?: string;
-  readonly ordering?: string;
-  readonly page?: string;
-}
-
-const FILTERS = [
-  'q',
-  'status',
-  'appointment_type',
-  'employee_id',
-  'start_date',
-  'end_date',
-] as const satisfies readonly (keyof ListSearch)[];
+import { FILTERS, type ListSearch } from './list-search.ts';
 
 /** Orderings by what heads a column: first as it is chosen, then turned around. */
 export const SORTS = {

@@ -7,8 +7,9 @@ import { useDateDraft } from '../ui/date-draft.ts';
 import { SelectField, TextField } from '../ui/field.tsx';
 import { useNarrow } from '../ui/use-narrow.ts';
 import { useWords } from '../words/use-words.tsx';
-import { countFilters, isFiltered, type ListSearch, SORTS, USUAL_ORDERING } from './list-filter.ts';
+import { countFilters, isFiltered, SORTS, USUAL_ORDERING } from './list-filter.ts';
 import styles from './list-filters.module.css';
+import type { ListSearch } from './list-search.ts';
 
 type Change = { [Name in keyof ListSearch]?: string };
 

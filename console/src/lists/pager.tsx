@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useWords } from '../words/use-words.tsx';
-import { changed, type ListSearch } from './list-filter.ts';
+import { changed } from './list-filter.ts';
+import type { ListSearch } from './list-search.ts';
 import styles from './pager.module.css';
 
 const PAGE_SIZE = 20;

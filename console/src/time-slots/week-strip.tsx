@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { dayOfMonth, longDate, percent, shortDate, weekdayName } from '../time/format.ts';
+import states from '../ui/states.module.css';
 import { useWords } from '../words/use-words.tsx';
 import type { Words } from '../words/words.ts';
 import { type DaySummary, type Hour, summaryOf } from './day-summary.ts';
@@ -43,8 +44,8 @@ export function WeekStrip({
                     {weekdayName(each)}
                     <strong>{dayOfMonth(each)}</strong>
                   </span>
-                  <span className={styles.hidden}>{longDate(each)}</span>
-                  {each === today && <span className={styles.hidden}> ({common.today})</span>}
+                  <span className={states.hidden}>{longDate(each)}</span>
+                  {each === today && <span className={states.hidden}> ({common.today})</span>}
                 </span>
                 {day ? <DayFacts day={day} /> : <DayUnknown />}
               </Link>

@@ -7,6 +7,7 @@ import { memoryTokens } from '../../../sdk/src/tokens.ts';
 import { samplePassword, samplePeople } from '../../../server/src/demo/workshop/sample-people.ts';
 import { freePort } from '../../../server/test/support/free-port.ts';
 import { type ServiceProcess, startService } from '../../../server/test/support/service-process.ts';
+import { zoneWhere } from '../../../server/test/support/zone-where.ts';
 
 /** The demo, with a data folder and ports of its own. */
 export interface Workshop {
@@ -39,15 +40,8 @@ async function startOnFreePorts(
   }
 }
 
-/**
- * A zone where it is between three and four at night: no slot begins and no day ends while a
- * journey is made.
- */
-export function nightZone(): string {
-  // `Etc/GMT+5` is five hours behind.
-  const behind = ((new Date().getUTCHours() - 3 + 11) % 24) - 11;
-  return `Etc/GMT${behind < 0 ? '-' : '+'}${Math.abs(behind)}`;
-}
+/** At night, when no slot begins and no day ends while a journey is made. */
+export const nightZone = (): string => zoneWhere(3);
 
 /** Starts the demo as a newcomer gets it, in a zone that is not the browser's. */
 export async function openWorkshop(
