@@ -25,9 +25,7 @@ export async function countStranger(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  if (limits === undefined || !limits.trustProxy) return;
-  const address = forwardedFor(request.headers['x-forwarded-for']);
-  if (address !== undefined) await count(limits, `address:${address}`, limits.address, reply);
+  if (limits !== undefined) await countAddress(limits, 'address', limits.address, request, reply);
 }
 
 /** Counts what anybody may read without a token, apart from the sign-ins of the same address. */
@@ -36,9 +34,19 @@ export async function countOpenRead(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  if (limits === undefined || !limits.trustProxy) return;
+  if (limits !== undefined) await countAddress(limits, 'open', limits.customer, request, reply);
+}
+
+async function countAddress(
+  limits: RateLimits,
+  kind: 'address' | 'open',
+  limit: number,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  if (!limits.trustProxy) return;
   const address = forwardedFor(request.headers['x-forwarded-for']);
-  if (address !== undefined) await count(limits, `open:${address}`, limits.customer, reply);
+  if (address !== undefined) await count(limits, `${kind}:${address}`, limit, reply);
 }
 
 async function count(
