@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { given, of } from './support/given.ts';
+import { given } from './support/given.ts';
 import { DILANI, NUWAN, PRIYA, TOMASZ } from './support/mechanics.ts';
-import { carOwners, nth } from './support/people.ts';
+import { ownDays } from './support/own-days.ts';
+import { nth } from './support/people.ts';
 import { recordsOf } from './support/records.ts';
 import { openWorld, useWorld } from './support/world.ts';
 
@@ -12,19 +13,7 @@ const BUSY = 'Employee is not available at the selected time';
 const AWAY = 'Employee is not available';
 const UNKNOWN = 'Employee not found';
 
-type Row = Awaited<ReturnType<ReturnType<typeof given>['appointment']>>;
-
-/** A day of its own for each appointment, so that none is in another's way. */
-let day = 0;
-function nextDate(): string {
-  day += 2;
-  return new Date(Date.UTC(2027, 0, day)).toISOString().slice(0, 10);
-}
-
-async function appointment(row: Partial<Row> = {}): Promise<Row> {
-  const owner = of(nth(carOwners(world.people), 0));
-  return await given(world).appointment({ ...owner, scheduled_date: nextDate(), ...row });
-}
+const { appointment } = ownDays(world);
 
 async function expectRefusal(id: string, employeeId: string, problems: readonly string[]) {
   const before = await recordsOf(world, id);

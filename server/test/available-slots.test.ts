@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type GivenSlot, given } from './support/given.ts';
 import { carOwners, nth } from './support/people.ts';
+import { RANGE_REFUSALS } from './support/range-refusals.ts';
 import { NOW, openWorld, useWorld, type World, type WorldOptions } from './support/world.ts';
 
 const world = useWorld();
@@ -256,16 +257,8 @@ test('opening hours, places and the usual length come from the configuration', a
 });
 
 describe('a question that cannot be answered is refused', () => {
-  const noDate = ['Date has wrong format. Use one of these formats instead: YYYY-MM-DD.'];
-  const required = ['This field is required.'];
   test.each<[string, object]>([
-    ['', { start_date: required, end_date: required }],
-    ['start_date=2026-12-01', { end_date: required }],
-    ['start_date=soon&end_date=2026-02-30', { start_date: noDate, end_date: noDate }],
-    [
-      'start_date=2026-12-02&end_date=2026-12-01',
-      { non_field_errors: ['end_date must be after start_date'] },
-    ],
+    ...RANGE_REFUSALS,
     ...[
       ['0', 'Ensure this value is greater than or equal to 1.'],
       ['1441', 'Ensure this value is less than or equal to 1440.'],

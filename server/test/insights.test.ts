@@ -3,6 +3,7 @@ import { samplePeople } from '../src/demo/workshop/sample-people.ts';
 import { given, of } from './support/given.ts';
 import { PRIYA } from './support/mechanics.ts';
 import { carOwners, nth } from './support/people.ts';
+import { RANGE_REFUSALS } from './support/range-refusals.ts';
 import { readsDuring } from './support/statements.ts';
 import { useWorld } from './support/world.ts';
 
@@ -158,13 +159,8 @@ test('customers are not told', async () => {
 });
 
 describe('a question that cannot be answered is refused', () => {
-  const required = ['This field is required.'];
   test.each<[string, object]>([
-    ['', { start_date: required, end_date: required }],
-    [
-      'start_date=2026-12-02&end_date=2026-12-01',
-      { non_field_errors: ['end_date must be after start_date'] },
-    ],
+    ...RANGE_REFUSALS,
     [
       'start_date=2027-03-01&end_date=2027-06-01',
       { non_field_errors: ['The range may span at most 92 days'] },

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { STATUSES, type Status } from '../src/appointments/appointment.ts';
-import { given, of } from './support/given.ts';
+import { given } from './support/given.ts';
 import { DILANI, NUWAN, PRIYA, TOMASZ } from './support/mechanics.ts';
+import { ownDays } from './support/own-days.ts';
 import { carOwners, nth } from './support/people.ts';
 import { recordsOf } from './support/records.ts';
 import { useWorld } from './support/world.ts';
@@ -19,19 +20,7 @@ const CUSTOMER_BUSY = 'Customer already has an appointment at this time';
 const OVER = 'Cannot reschedule completed or cancelled appointments';
 const NOBODYS = 'Cannot assign an employee to a completed or cancelled appointment';
 
-type Row = Awaited<ReturnType<ReturnType<typeof given>['appointment']>>;
-
-let day = 0;
-/** A day of its own for every story, with the next one free. */
-function nextDate(): string {
-  day += 2;
-  return new Date(Date.UTC(2027, 0, day)).toISOString().slice(0, 10);
-}
-
-async function appointment(row: Partial<Row> = {}): Promise<Row> {
-  const owner = of(nth(carOwners(world.people), 0));
-  return await given(world).appointment({ ...owner, scheduled_date: nextDate(), ...row });
-}
+const { appointment, nextDate } = ownDays(world);
 
 const to = (date: string, time: string, more: object = {}) => ({
   new_date: date,

@@ -5,6 +5,7 @@ import { nth } from './support/people.ts';
 import { runCommand } from './support/run-command.ts';
 import { slotsOf, storedHours, storedSlot } from './support/slots.ts';
 import { openWorld, SECRET, useWorld, type World } from './support/world.ts';
+import { zoneWhere } from './support/zone-where.ts';
 
 afterEach(endChildren);
 
@@ -27,13 +28,6 @@ function workdays(count: number, timeZone: string): string[] {
   return dates;
 }
 
-/** A zone where it is about noon, so that no day begins while a test runs. */
-function zoneAtNoon(): string {
-  const ahead = 12 - new Date().getUTCHours();
-  // The sign of these names is the other way round.
-  return `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
-}
-
 function datesOf(hours: readonly string[]): string[] {
   return [...new Set(hours.map((text) => text.slice(0, 10)))];
 }
@@ -42,7 +36,8 @@ describe('the command', () => {
   const world = useWorld();
 
   test('fills the next thirty business days from nine to five, once', async () => {
-    const timeZone = zoneAtNoon();
+    // No day begins while this runs.
+    const timeZone = zoneWhere(12);
     const settings = { BUSINESS_TIME_ZONE: timeZone };
     const usual = ['--days=30', '--start-hour=9', '--end-hour=17'];
     const first = await seed(world.databaseUrl, [], settings);
